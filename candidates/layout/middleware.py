@@ -1,0 +1,66 @@
+"""What every request gets: an id that its logs, tasks and mails share, and the viewer's clock."""
+
+from __future__ import annotations
+
+import logging
+import re
+import uuid
+import zoneinfo
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
+_ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def current_request_id() -> str:
+    """Return the id of the request being served; empty outside one."""
+    return _request_id.get()
+
+
+class RequestIdFilter(logging.Filter):
+    """Give every log line the request's id."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = _request_id.get() or "-"
+        return True
+
+
+def request_id(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Take the proxy's request id if it is a plain one, else make one; say it in the answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        token = _request_id.set(given if _ACCEPTED.fullmatch(given) else uuid.uuid4().hex)
+        try:
+            response = get_response(request)
+            response["X-Request-Id"] = _request_id.get()
+        finally:
+            _request_id.reset(token)
+        return response
+
+    return middleware
+
+
+def own_clock(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Show times in the viewer's own zone; the database keeps UTC."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        zone = getattr(request.user, "time_zone", "")
+        if zone:
+            with timezone.override(zoneinfo.ZoneInfo(zone)):
+                return get_response(request)
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,87 @@
+"""Template tags of the page frame."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django import forms, template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.utils.functional import _StrPromise
+
+register = template.Library()
+
+
+@lru_cache(maxsize=256)
+def _paths(name: str) -> str:
+    """Return the drawing inside a Tabler outline icon (a file of an installed package)."""
+    if not name.replace("-", "").isalnum():
+        raise ValueError(f"“{name}” is not the name of an icon")
+    file = Path(settings.NODE_MODULES) / "@tabler/icons/icons/outline" / f"{name}.svg"
+    text = file.read_text(encoding="utf-8")
+    start = text.index(">", text.index("<svg")) + 1
+    return text[start : text.index("</svg>")].strip()
+
+
+@register.simple_tag
+def icon(name: str, label: str | _StrPromise = "") -> SafeString:
+    """Draw an icon; with a label it speaks, without one it is decoration."""
+    paths = mark_safe(_paths(name))  # noqa: S308  (our own package's files, by a checked name)
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" viewBox="0 0 24 24"><title>{}</title>{}</svg>',
+            label,
+            paths,
+        )
+    return format_html('<svg class="icon" aria-hidden="true" viewBox="0 0 24 24">{}</svg>', paths)
+
+
+@register.filter
+def with_class(field: forms.BoundField) -> SafeString:
+    """Render a field's widget with the class that its kind of control has in the design."""
+    widget = field.field.widget
+    kind = "form-control"
+    if isinstance(widget, forms.CheckboxInput):
+        kind = "form-check-input"
+    elif isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        kind = "choice-list"
+    elif isinstance(widget, forms.Select):
+        kind = "form-select"
+    if field.errors:
+        kind += " is-invalid"
+    given = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{given} {kind}".strip()})
+
+
+@register.filter
+def is_check(field: forms.BoundField) -> bool:
+    """Tell a single checkbox, whose label stands behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_group(field: forms.BoundField) -> bool:
+    """Tell a group of radios or checkboxes, which wants a fieldset and a legend."""
+    return isinstance(field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+
+
+@register.filter
+def since(moment: dt.datetime, now: dt.datetime) -> str:
+    """Say how long ago in one unit: “3 days”."""
+    return timesince(moment, now, depth=1)
+
+
+@register.inclusion_tag("candidates/layout/_empty.html")
+def empty(
+    icon_name: str, title: str, hint: str = "", url: str = "", action: str = ""
+) -> dict[str, Any]:
+    """An empty state that says what to do next."""
+    return {"icon_name": icon_name, "title": title, "hint": hint, "url": url, "action": action}

@@ -1,0 +1,106 @@
+"""Decisions: hire, decline or hold, by a named person with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.applications.models import Application
+from interviews.composites.models import Composite
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: Viewer) -> DecisionQuerySet:
+        """Decisions on applications whose composite the user may see (nobody who is blind)."""
+        from interviews.scorecards.models import Scorecard
+
+        owed = Scorecard.objects.filter(
+            application=models.OuterRef("application"),
+            interviewer_id=user.pk,
+            locked_at__isnull=True,
+        )
+        applications = Application.objects.visible_to(user).values("pk")
+        return self.filter(~models.Exists(owed), application__in=applications)
+
+
+@pghistory.track()
+class Decision(models.Model):
+    """One person's decision on one application, with what the numbers had advised.
+
+    Deciding against the advice, or under the bar, takes a second person before it counts.
+    """
+
+    class Verdict(models.TextChoices):
+        HIRE = "hire", _("Hire")
+        DECLINE = "decline", _("Decline")
+        HOLD = "hold", _("Hold")
+
+    class Advice(models.TextChoices):
+        HIRE = "hire", _("Clear of the bar")
+        MORE = "more", _("Near the bar: collect one more independent mark")
+        DECLINE = "decline", _("Below the bar")
+        NONE = "none", _("Incomplete: no advice")
+
+    class Reason(models.TextChoices):
+        EVIDENCE = "evidence", _("The evidence of the Day")
+        GATE = "gate", _("A gate was not met")
+        BAR = "bar", _("The bar was not met")
+        RED_FLAG = "red_flag", _("A red flag")
+        SCREEN = "screen", _("The screening")
+        SEATS = "seats", _("No seat is left")
+        OTHER = "other", _("Another reason")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    verdict = models.CharField(max_length=7, choices=Verdict.choices)
+    reason_code = models.CharField(max_length=10, choices=Reason.choices)
+    reason = models.TextField(_("reason"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions"
+    )
+    decided_at = models.DateTimeField()
+    composite = models.ForeignKey(
+        Composite, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    advice = models.CharField(max_length=7, choices=Advice.choices)
+    is_override = models.BooleanField(default=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    # from here on it counts and the application has moved
+    effective_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S"), name="a_decision_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("decided_by")),
+                name="nobody_approves_their_own_override",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_override=False)
+                | Q(effective_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="an_override_counts_only_with_a_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(revoked_at__isnull=True),
+                name="one_standing_decision_per_application",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.application_id}"

@@ -1,0 +1,7 @@
+"""Gathers the rooms' models for Django."""
+
+from hiring.accounts.models import User
+from hiring.decisions.models import Decision
+from hiring.reports.models import Report
+
+__all__ = ["Decision", "Report", "User"]

@@ -1,0 +1,41 @@
+"""Every address of the site."""
+
+from allauth.account import views as allauth
+from django.urls import include, path
+
+from hiring.accounts import urls as accounts
+from hiring.dashboards import urls as dashboards
+from hiring.decisions import urls as decisions
+from hiring.reports import urls as reports
+
+hiring_patterns = (
+    [
+        *accounts.urlpatterns,
+        *dashboards.urlpatterns,
+        *decisions.urlpatterns,
+        *reports.urlpatterns,
+    ],
+    "hiring",
+)
+
+urlpatterns = [
+    path("", include("candidates.urls")),
+    path("", include("interviews.urls")),
+    path("", include(hiring_patterns)),
+    # of allauth only what staff need: nobody signs up here
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/<uidb36>-<key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

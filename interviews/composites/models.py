@@ -1,0 +1,116 @@
+"""Composites: what the marks of all stages come to, kept as snapshots of what they are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.applications.models import Application
+from candidates.openings.models import Opening
+from interviews.plans.models import Plan, Stage
+from interviews.scorecards.models import Scorecard
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+
+class CompositeQuerySet(models.QuerySet["Composite"]):
+    def visible_to(self, user: Viewer) -> CompositeQuerySet:
+        """Composites of openings that the user recruits or decides for, except of candidates
+        for whom the user still owes a scorecard."""
+        owed = Scorecard.objects.filter(
+            application=OuterRef("application"), interviewer_id=user.pk, locked_at__isnull=True
+        )
+        openings = Opening.objects.visible_to(user).values("pk")
+        return self.filter(~Exists(owed), application__opening__in=openings)
+
+    def current(self) -> CompositeQuerySet:
+        return self.filter(is_current=True)
+
+
+class Composite(models.Model):
+    """One computation for one application: value and standard error on the 1 to 5 scale.
+
+    `inputs` holds the plan version, weights and marks that went in; the same inputs give the
+    same `inputs_sha256` and the same numbers. Recomputing adds a row and moves `is_current`.
+    """
+
+    class Zone(models.TextChoices):
+        CLEAR = "clear", _("Clear of the bar")
+        NEAR = "near", _("Near the bar")
+        BELOW = "below", _("Below the bar")
+        INCOMPLETE = "incomplete", _("Incomplete")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="composites")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="composites")
+    value = models.FloatField(null=True, blank=True)
+    standard_error = models.FloatField(null=True, blank=True)
+    probability = models.FloatField(null=True, blank=True)  # that the true value is at the bar
+    zone = models.CharField(max_length=10, choices=Zone.choices)
+    # marks that are still owed: "1 of 2"
+    marks_locked = models.PositiveSmallIntegerField(default=0)
+    marks_expected = models.PositiveSmallIntegerField(default=0)
+    inputs = models.JSONField()
+    inputs_sha256 = models.CharField(max_length=64)
+    code_version = models.CharField(max_length=40)
+    computed_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+    objects = CompositeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(is_current=True),
+                name="one_current_composite_per_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(zone="incomplete", value__isnull=True)
+                | (
+                    ~Q(zone="incomplete")
+                    & Q(value__gte=1, value__lte=5)
+                    & Q(standard_error__gte=0)
+                    & Q(probability__gte=0, probability__lte=1)
+                ),
+                name="a_composite_is_a_number_with_its_error_or_incomplete",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["application", "-computed_at"], name="composites_by_application")
+        ]
+
+    def __str__(self) -> str:
+        return f"Composite {self.pk}"
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.marks_locked < self.marks_expected
+
+
+class StageScore(models.Model):
+    """What the marks of one stage come to; a missing score is missing, never zero."""
+
+    composite = models.ForeignKey(Composite, models.CASCADE, related_name="stage_scores")
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="scores")
+    value = models.FloatField(null=True, blank=True)
+    standard_error = models.FloatField(null=True, blank=True)
+    raters_locked = models.PositiveSmallIntegerField(default=0)
+    raters_expected = models.PositiveSmallIntegerField(default=0)
+    gate_met = models.BooleanField(null=True)  # none: no gate, or no score to hold against it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["composite", "stage"], name="one_stage_score_per_composite_and_stage"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=1, value__lte=5),
+                name="a_stage_score_lies_between_1_and_5",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id}: {self.value}"

@@ -1,0 +1,194 @@
+"""Plans: the ordered stages of an opening with criteria, weights, gates and the bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.openings.models import Opening
+from interviews.competencies.models import Competency
+from interviews.stages import registry
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+_LOCKED_PLAN = """
+    IF EXISTS (
+        SELECT 1 FROM interviews_plan p
+        WHERE p.id = COALESCE({new}, {old}) AND p.locked_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'the plan is locked: make a new version of it'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+_LOCKED_STAGE = """
+    IF EXISTS (
+        SELECT 1 FROM interviews_plan p JOIN interviews_stage s ON s.plan_id = p.id
+        WHERE s.id = COALESCE(NEW.stage_id, OLD.stage_id) AND p.locked_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'the plan is locked: make a new version of it'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: Viewer) -> PlanQuerySet:
+        return self.filter(opening__in=Opening.objects.visible_to(user).values("pk"))
+
+
+@pghistory.track()
+class Plan(models.Model):
+    """One version of an opening's plan. Locked from the first mark on."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("Active")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="plans")
+    version = models.PositiveSmallIntegerField(default=1)
+    template = models.CharField(max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    bar = models.DecimalField(_("bar"), max_digits=3, decimal_places=2)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    locked_at = models.DateTimeField(null=True, blank=True)
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "version"], name="one_plan_per_opening_and_version"
+            ),
+            models.UniqueConstraint(
+                fields=["opening"],
+                condition=Q(state="active"),
+                name="one_active_plan_per_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(bar__gte=1, bar__lte=5), name="a_bar_lies_between_1_and_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=True) | ~Q(state="draft"),
+                name="a_draft_plan_is_not_locked",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="a_locked_plan_keeps_its_bar",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__locked_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__bar__df=pgtrigger.F("new__bar"))
+                    | pgtrigger.Q(new__locked_at__isnull=True)
+                    | pgtrigger.Q(old__opening__df=pgtrigger.F("new__opening"))
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.version}"
+
+
+@pghistory.track()
+class Stage(models.Model):
+    """One exercise of a plan. `weight` is in percent of the composite; `gate` is a minimum
+    on the stage score (1 to 5) that no other stage can buy back."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="stages")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40, choices=registry.choices)
+    title = models.CharField(_("title"), max_length=120)
+    weight = models.PositiveSmallIntegerField(_("weight in %"))
+    gate = models.DecimalField(_("gate"), max_digits=3, decimal_places=2, null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    raters = models.PositiveSmallIntegerField(_("interviewers"), default=1)
+    on_day = models.BooleanField(_("on the Day"), default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="one_stage_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__lte=100), name="a_weight_is_at_most_100_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(gate__isnull=True) | Q(gate__gte=1, gate__lte=5),
+                name="a_gate_lies_between_1_and_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=480),
+                name="a_stage_lasts_between_a_minute_and_a_working_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(raters__gte=1, raters__lte=4),
+                name="a_stage_has_one_to_four_interviewers",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stages_of_a_locked_plan_stay",
+                operation=_CHANGE,
+                when=pgtrigger.Before,
+                func=_LOCKED_PLAN.format(new="NEW.plan_id", old="OLD.plan_id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Criterion(models.Model):
+    """What is rated in a stage: a competency, the question that brings it out, its anchors."""
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField()
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="criteria")
+    name = models.CharField(_("name"), max_length=120)
+    question = models.TextField(_("question"), blank=True)
+    probes = models.TextField(_("probes, one a line"), blank=True)
+    anchor_1 = models.TextField(_("what a 1 looks like"))
+    anchor_3 = models.TextField(_("what a 3 looks like"))
+    anchor_5 = models.TextField(_("what a 5 looks like"))
+    weight = models.PositiveSmallIntegerField(_("weight within the stage"), default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "position"],
+                name="one_criterion_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gte=1, weight__lte=10),
+                name="a_criterion_weighs_between_1_and_10",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="criteria_of_a_locked_plan_stay",
+                operation=_CHANGE,
+                when=pgtrigger.Before,
+                func=_LOCKED_STAGE,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

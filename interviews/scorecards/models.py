@@ -1,0 +1,251 @@
+"""Scorecards: one interviewer's marks for one candidate in one stage, blind until locked.
+
+`visible_to` on the querysets is the only truth about who may see a mark; every list, page,
+report, mail and count goes through it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.applications.models import Application
+from candidates.openings.models import Opening
+from interviews.days.models import Session
+from interviews.plans.models import Criterion, Stage
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+EVIDENCE_LENGTH = 40  # characters, the least that counts as evidence
+
+_LOCKED_CARD = """
+    IF EXISTS (
+        SELECT 1 FROM interviews_scorecard c
+        WHERE c.id = COALESCE(NEW.scorecard_id, OLD.scorecard_id) AND c.locked_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'the scorecard is locked: revise it with a reason'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+_COMPLETE_CARD = f"""
+    IF OLD.locked_at IS NULL AND NEW.locked_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM interviews_criterion k
+        LEFT JOIN interviews_rating r ON r.criterion_id = k.id AND r.scorecard_id = NEW.id
+        WHERE k.stage_id = NEW.stage_id AND (
+            r.id IS NULL
+            OR (r.value IS NULL AND r.null_reason = '')
+            OR (r.value IS NOT NULL AND length(btrim(r.evidence)) < {EVIDENCE_LENGTH})
+        )
+    ) THEN
+        RAISE EXCEPTION 'the scorecard is not complete' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class ScorecardQuerySet(models.QuerySet["Scorecard"]):
+    def visible_to(self, user: Viewer) -> ScorecardQuerySet:
+        """Scorecards whose marks the user may see.
+
+        Always one's own. Others' only once they are locked, and then: recruiters and hiring
+        managers of the opening, and the interviewers who marked the same stage of the same
+        candidate once all of its scorecards are locked. Whoever still owes a scorecard for
+        that candidate, in whatever part they play, sees only their own.
+        """
+        own_open = Scorecard.objects.filter(
+            application=OuterRef("application"), interviewer_id=user.pk, locked_at__isnull=True
+        )
+        own_locked_here = Scorecard.objects.filter(
+            application=OuterRef("application"),
+            stage=OuterRef("stage"),
+            interviewer_id=user.pk,
+            locked_at__isnull=False,
+        )
+        open_here = Scorecard.objects.filter(
+            application=OuterRef("application"), stage=OuterRef("stage"), locked_at__isnull=True
+        )
+        openings = Opening.objects.visible_to(user).values("pk")
+        others = Q(locked_at__isnull=False) & ~Exists(own_open)
+        coordinates = Q(application__opening__in=openings)
+        panel = Exists(own_locked_here) & ~Exists(open_here)
+        return self.filter(Q(interviewer_id=user.pk) | (others & (coordinates | panel)))
+
+    def locked(self) -> ScorecardQuerySet:
+        return self.filter(locked_at__isnull=False)
+
+
+@pghistory.track()
+class Scorecard(models.Model):
+    """One interviewer's scorecard for one candidate in one stage."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="scorecards")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="scorecards")
+    interviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="scorecards"
+    )
+    # none for what is marked outside the Day, such as a cover letter
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="scorecards"
+    )
+    due_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    # an overall impression may be given after locking; it has weight 0
+    impression = models.PositiveSmallIntegerField(null=True, blank=True)
+    objects = ScorecardQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "application", "interviewer"],
+                name="one_scorecard_per_stage_candidate_and_interviewer",
+            ),
+            models.CheckConstraint(
+                condition=Q(impression__isnull=True)
+                | Q(impression__gte=1, impression__lte=5, locked_at__isnull=False),
+                name="an_overall_impression_comes_after_locking",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["interviewer", "locked_at", "due_at"], name="scorecards_owed"),
+            models.Index(fields=["application", "stage"], name="scorecards_by_application"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_scorecard_is_complete_when_it_locks",
+                operation=pgtrigger.UpdateOf("locked_at"),
+                when=pgtrigger.Before,
+                func=_COMPLETE_CARD,
+            ),
+            pgtrigger.Protect(
+                name="a_locked_scorecard_stays_locked",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__locked_at__isnull=False)
+                & pgtrigger.Q(old__locked_at__df=pgtrigger.F("new__locked_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Scorecard {self.pk}"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    def visible_to(self, user: Viewer) -> RatingQuerySet:
+        """Ratings on the scorecards that the user may see."""
+        return self.filter(scorecard__in=Scorecard.objects.visible_to(user).values("pk"))
+
+
+@pghistory.track()
+class Rating(models.Model):
+    """One criterion's mark: 1 to 5, or not observed and why; with what was said or done."""
+
+    class NullReason(models.TextChoices):
+        NOT_OBSERVED = "not_observed", _("Not observed")
+        CONFLICT = "conflict_of_interest", _("Conflict of interest")
+        TECHNICAL = "technical", _("Technical trouble")
+        ACCOMMODATION = "accommodation", _("Agreed with the candidate beforehand")
+
+    scorecard = models.ForeignKey(Scorecard, models.CASCADE, related_name="ratings")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="ratings")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    null_reason = models.CharField(max_length=20, choices=NullReason.choices, blank=True)
+    evidence = models.TextField(_("evidence"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scorecard", "criterion"], name="one_rating_per_scorecard_and_criterion"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=1, value__lte=5),
+                name="a_mark_lies_between_1_and_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(null_reason=""),
+                name="a_mark_is_given_or_missing_but_not_both",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="ratings_of_a_locked_scorecard_stay",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=_LOCKED_CARD,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {self.value}"
+
+
+class RatingRevision(models.Model):
+    """A mark changed after locking: beside the first one, which keeps counting."""
+
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="revisions")
+    new_value = models.PositiveSmallIntegerField()
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_value__gte=1, new_value__lte=5),
+                name="a_revised_mark_lies_between_1_and_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"^(?s:.){40,}$"),
+                name="a_revision_has_a_reason_of_40_characters",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating_id} → {self.new_value}"
+
+
+class RedFlag(models.Model):
+    """Disrespect or dishonesty: seen, described, and put before a person at once."""
+
+    class Kind(models.TextChoices):
+        DISRESPECT = "disrespect", _("Disrespect")
+        DISHONESTY = "dishonesty", _("Dishonesty")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="red_flags")
+    scorecard = models.ForeignKey(Scorecard, models.PROTECT, related_name="red_flags")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    seen = models.TextField(_("what was seen"))
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True)
+                | (Q(answered_by__isnull=False) & Q(answer__regex=r"\S")),
+                name="an_answered_red_flag_says_by_whom_and_what",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.application_id}"

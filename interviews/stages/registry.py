@@ -1,0 +1,86 @@
+"""The registry of stage kinds: a leaf, so that every room may ask it.
+
+A kind is one file in this folder: a plain class that answers what generic pages ask. Adding one
+means adding its file, its templates and its test, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
+
+
+@dataclass(frozen=True)
+class CriterionSpec:
+    """A default criterion: which competency, asked how, probed with what.
+
+    Anchors come from the competency unless the stage has its own.
+    """
+
+    competency: str
+    question: Text = ""
+    probes: tuple[Text, ...] = ()
+    name: Text = ""
+    anchors: tuple[Text, Text, Text] | None = None
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the interviewer needs on one page: why, how, step by step."""
+
+    purpose: Text
+    steps: tuple[Text, ...] = field(default=())
+    materials: tuple[Text, ...] = field(default=())
+    rules: tuple[Text, ...] = field(default=())
+
+
+class StageKind:
+    """One kind of exercise. Subclass it, fill it in, and decorate with `@register`."""
+
+    code: ClassVar[str]
+    label: ClassVar[Text]
+    icon: ClassVar[str]  # a Tabler icon
+    description: ClassVar[Text]
+    minutes: ClassVar[int]  # as a default for a plan
+    raters: ClassVar[int] = 1
+    on_day: ClassVar[bool] = True
+    seats: ClassVar[int] = 1  # candidates in one session at the same time
+    run_by: ClassVar[Text]  # who runs it, in words
+    criteria: ClassVar[tuple[CriterionSpec, ...]]
+    kit: ClassVar[Kit]
+    # what a candidate reads about it beforehand, in the portal and in the timetable
+    candidate_note: ClassVar[Text]
+
+
+_kinds: dict[str, type[StageKind]] = {}
+
+
+def register(kind: type[StageKind]) -> type[StageKind]:
+    """Add a kind; a code is taken once."""
+    if kind.code in _kinds:
+        raise ValueError(f"stage kind {kind.code} is registered twice")
+    _kinds[kind.code] = kind
+    return kind
+
+
+def get(code: str) -> type[StageKind]:
+    """Return a kind by its code; raise KeyError for one that is not there."""
+    return _kinds[code]
+
+
+def all_kinds() -> Iterator[type[StageKind]]:
+    """Yield every kind in the order of registration."""
+    yield from _kinds.values()
+
+
+def choices() -> list[tuple[str, Text]]:
+    """Give model fields their choices; as a callable, a new kind needs no migration."""
+    return [(kind.code, kind.label) for kind in _kinds.values()]

@@ -1,0 +1,9 @@
+"""The middle floor's addresses, room by room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "interviews"
+rooms = ("competencies", "plans", "days", "scorecards", "composites")
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"interviews.{room}.urls")) for room in rooms
+]

@@ -1,0 +1,133 @@
+"""The cast that every test knows, and the moment at which tests happen.
+
+rosa recruits and milan decides for the opening; ines and viktor interview; petra is the
+psychologist; oskar belongs to another team and must see nothing; ada administers; kim and jonas
+are candidates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group
+
+from candidates.applications.models import Application, Move
+from candidates.openings.models import Opening, OpeningMember
+from candidates.people.models import Candidate
+from hiring.accounts import roles
+from hiring.accounts.models import User
+
+NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)  # a Wednesday
+
+
+@pytest.fixture
+def at() -> dt.datetime:
+    return NOON
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_user(name: str, *role_names: str) -> User:
+    """A member of staff whose password is their name, twice over."""
+    first = name.split()[0].lower()
+    user = User.objects.create_user(f"{first}@example.com", first * 2, name=name)
+    user.groups.set(Group.objects.filter(name__in=role_names))
+    return user
+
+
+@pytest.fixture
+def opening(db, at) -> Opening:
+    return Opening.objects.create(
+        title="Headset advisor",
+        slug="headset-advisor-vilnius",
+        team="Customer service",
+        location="Vilnius",
+        time_zone="Europe/Vilnius",
+        seats=2,
+        summary="Advise people who buy headsets.",
+        description="You advise people by phone, chat and mail.",
+        state=Opening.State.OPEN,
+        opened_at=at - dt.timedelta(days=30),
+        created_at=at - dt.timedelta(days=31),
+    )
+
+
+def _member(opening: Opening, user: User, part: OpeningMember.Part) -> User:
+    OpeningMember.objects.create(opening=opening, user=user, part=part)
+    return user
+
+
+@pytest.fixture
+def rosa(opening) -> User:
+    return _member(opening, make_user("Rosa Ruiz", roles.RECRUITER), OpeningMember.Part.RECRUITER)
+
+
+@pytest.fixture
+def milan(opening) -> User:
+    user = make_user("Milan Mraz", roles.HIRING_MANAGER)
+    return _member(opening, user, OpeningMember.Part.HIRING_MANAGER)
+
+
+@pytest.fixture
+def ines(opening) -> User:
+    user = make_user("Ines Ivanova", roles.INTERVIEWER)
+    return _member(opening, user, OpeningMember.Part.INTERVIEWER)
+
+
+@pytest.fixture
+def viktor(opening) -> User:
+    user = make_user("Viktor Vasilev", roles.INTERVIEWER)
+    return _member(opening, user, OpeningMember.Part.INTERVIEWER)
+
+
+@pytest.fixture
+def petra(opening) -> User:
+    user = make_user("Petra Petraitė", roles.INTERVIEWER)
+    return _member(opening, user, OpeningMember.Part.INTERVIEWER)
+
+
+@pytest.fixture
+def oskar(db, at) -> User:
+    """Staff of another team, with an opening of his own."""
+    user = make_user("Oskar Olsen", roles.RECRUITER, roles.HIRING_MANAGER)
+    other = Opening.objects.create(
+        title="Warehouse lead",
+        slug="warehouse-lead",
+        team="Warehouse",
+        location="Oslo",
+        time_zone="Europe/Oslo",
+        created_at=at,
+    )
+    return _member(other, user, OpeningMember.Part.RECRUITER)
+
+
+@pytest.fixture
+def ada(db) -> User:
+    return make_user("Ada Adams", roles.ADMINISTRATOR)
+
+
+def make_application(opening: Opening, name: str, email: str, at: dt.datetime) -> Application:
+    """An application that has just arrived (rows only; the careers page's way is an action)."""
+    candidate = Candidate.objects.create(
+        name=name, email=email, search_text=f"{name} {email}".lower(), created_at=at
+    )
+    application = Application.objects.create(
+        opening=opening, candidate=candidate, state_since_at=at, applied_at=at
+    )
+    Move.objects.create(application=application, to_state=application.state, at=at)
+    return application
+
+
+@pytest.fixture
+def kim(opening, at) -> Application:
+    return make_application(opening, "Kim Karlsson", "kim@example.org", at)
+
+
+@pytest.fixture
+def jonas(opening, at) -> Application:
+    return make_application(opening, "Jonas Jonaitis", "jonas@example.org", at)
