@@ -163,9 +163,10 @@ class Postgres:
         common = ["-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
         self._run("initdb", *common, *locale, *speed)
 
-    def ensure_database(self, name: str) -> None:
-        """Create the database `name` unless it is there."""
+    def ensure_database(self, name: str, *, template: str = "template1") -> None:
+        """Create the database `name`, as a copy of `template`, unless it is there."""
         import psycopg
+        import psycopg.sql
 
         target = f"host={self.socket_folder} port=5432 user=postgres dbname=postgres"
         with psycopg.connect(target, autocommit=True) as connection:
@@ -173,8 +174,9 @@ class Postgres:
                 "select 1 from pg_database where datname = %s", [name]
             ).fetchone()
             if not found:
-                quoted = psycopg.sql.Identifier(name)
-                connection.execute(psycopg.sql.SQL("create database {}").format(quoted))
+                names = psycopg.sql.Identifier(name), psycopg.sql.Identifier(template)
+                command = psycopg.sql.SQL("create database {} template {}").format(*names)
+                connection.execute(command)
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server; quiet when none runs."""

@@ -13,6 +13,10 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import redis
 
 SOCKET_PATH_LIMIT = 100
 START_TRIES, START_PAUSE = 200, 0.05  # ten seconds in all
@@ -51,10 +55,18 @@ class Redis:
         import redis
 
         try:
-            client = redis.Redis(unix_socket_path=str(self.socket), socket_connect_timeout=1)
-            return bool(client.ping())
+            return bool(self._client().ping())
         except redis.RedisError:
             return False
+
+    def _client(self) -> redis.Redis:
+        """A client that answers at once: by default redis-py tries again for seconds."""
+        import redis
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
+
+        retry = Retry(NoBackoff(), 0)
+        return redis.Redis(unix_socket_path=str(self.socket), retry=retry, socket_timeout=2)
 
     def start(self) -> Redis:
         """Start the server, or adopt the one that runs; raise LookupError without a binary."""
@@ -86,8 +98,7 @@ class Redis:
         import redis
 
         try:
-            client = redis.Redis(unix_socket_path=str(self.socket), socket_connect_timeout=1)
-            client.shutdown(nosave=True)
+            self._client().shutdown(nosave=True)
         except redis.RedisError:
             return
         if self.process:

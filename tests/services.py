@@ -2,17 +2,66 @@
 
 They start in the earliest hook there is, because pytest-django reads the settings, and with them
 the address of the database, before any conftest is loaded. xdist's workers inherit both.
+
+The migrated cluster is kept from run to run under a name made of the migrations' content, and
+each run gets a copy of it: half a second instead of ten.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from ops.postgres import Postgres
+from ops.redis import Redis
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = Path(f"/var/tmp/service-day-tests-{os.getuid()}")
+DATABASES = ("test_service_day", "test_service_day_gw0", "test_service_day_gw1")
 _running: list[Any] = []
+
+
+def _digest() -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for file in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("requirements/*.txt")]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _migrated_cluster() -> Path:
+    """Return a stopped cluster that holds the migrated databases; make it when there is none."""
+    kept = KEPT / _digest()
+    if kept.exists():
+        return kept
+    KEPT.mkdir(mode=0o755, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix="building-", dir=KEPT))
+    building.chmod(0o755)
+    postgres = Postgres(building / "pg", fast=True).start()
+    postgres.ensure_database(DATABASES[0])
+    environment = {**os.environ, **postgres.environment, "PGDATABASE": DATABASES[0]}
+    command = [sys.executable, "manage.py", "migrate", "-v", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    for name in DATABASES[1:]:
+        postgres.ensure_database(name, template=DATABASES[0])
+    postgres.stop()
+    try:
+        building.rename(kept)
+    except OSError:  # another run was quicker
+        shutil.rmtree(building)
+    return kept
+
+
+def _scratch() -> str:
+    """Memory where there is enough of it, else the disk."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
+    return str(memory) if roomy else "/var/tmp"
 
 
 def pytest_addoption() -> None:
@@ -20,20 +69,16 @@ def pytest_addoption() -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's sync API runs a loop
     if os.environ.get("SERVICE_DAY_TEST_SERVICES"):
         return
-    from ops.postgres import Postgres
-    from ops.redis import Redis
-
-    folder = Path(tempfile.mkdtemp(prefix="service-day-", dir="/var/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="service-day-", dir=_scratch()))
     folder.chmod(0o755)
-    postgres = Postgres(folder / "pg", fast=True).start()
+    os.environ["SERVICE_DAY_VAR"] = str(folder / "var")
     redis = Redis(folder / "redis").start()
+    os.environ.update(redis.environment)
+    subprocess.run(["cp", "-a", str(_migrated_cluster() / "pg"), str(folder / "pg")], check=True)
+    postgres = Postgres(folder / "pg", fast=True).start()
     _running.extend([folder, postgres, redis])
     os.environ.update(
-        postgres.environment,
-        **redis.environment,
-        PGDATABASE="service_day",
-        SERVICE_DAY_VAR=str(folder / "var"),
-        SERVICE_DAY_TEST_SERVICES="1",
+        postgres.environment, PGDATABASE="service_day", SERVICE_DAY_TEST_SERVICES="1"
     )
 
 

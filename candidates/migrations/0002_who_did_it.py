@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'sent', 'running', 'held'))), fields=('kind', 'dedupe_key'), name='one_open_task_per_kind_and_dedupe_key'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'sent'))), fields=('kind', 'dedupe_key'), name='one_waiting_task_per_kind_and_dedupe_key'),
         ),
         migrations.AddConstraint(
             model_name='task',

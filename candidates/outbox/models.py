@@ -61,8 +61,9 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "dedupe_key"],
-                condition=Q(state__in=("pending", "sent", "running", "held")),
-                name="one_open_task_per_kind_and_dedupe_key",
+                # not while it runs: what is owed meanwhile must run after it, on newer facts
+                condition=Q(state__in=("pending", "sent")),
+                name="one_waiting_task_per_kind_and_dedupe_key",
             ),
             models.CheckConstraint(
                 condition=Q(state="running", lease__isnull=False, lease_until_at__isnull=False)
