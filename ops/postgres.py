@@ -106,7 +106,7 @@ class Postgres:
             yield
 
     def _run(self, command: str, *arguments: str | Path, check: bool = True) -> int:
-        done = subprocess.run(  # noqa: S603  (our own binaries, our own arguments)
+        done = subprocess.run(
             [str(self.binaries / command), *map(str, arguments)],
             check=False,
             stdin=subprocess.DEVNULL,

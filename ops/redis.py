@@ -79,7 +79,7 @@ class Redis:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         storage = ["--dir", str(self.data), "--save", "", "--appendonly", "yes"]
         reach = ["--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
-        self.process = subprocess.Popen(  # noqa: S603  (our own binary, our own arguments)
+        self.process = subprocess.Popen(
             [binary, *reach, *storage, "--logfile", str(self.data / "log")],
             stdin=subprocess.DEVNULL,
             start_new_session=True,

@@ -34,7 +34,7 @@ def _settings(settings):
 
 def make_user(name: str, *role_names: str) -> User:
     """A member of staff whose password is their name, twice over."""
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     user = User.objects.create_user(f"{first}@example.com", first * 2, name=name)
     user.groups.set(Group.objects.filter(name__in=role_names))
     return user

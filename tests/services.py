@@ -77,9 +77,7 @@ def pytest_addoption() -> None:
     subprocess.run(["cp", "-a", str(_migrated_cluster() / "pg"), str(folder / "pg")], check=True)
     postgres = Postgres(folder / "pg", fast=True).start()
     _running.extend([folder, postgres, redis])
-    os.environ.update(
-        postgres.environment, PGDATABASE="service_day", SERVICE_DAY_TEST_SERVICES="1"
-    )
+    os.environ.update(postgres.environment, PGDATABASE="service_day", SERVICE_DAY_TEST_SERVICES="1")
 
 
 def pytest_unconfigure() -> None:

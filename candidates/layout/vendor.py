@@ -21,7 +21,7 @@ class NodeModulesFinder(BaseFinder):
 
     prefix = "vendor"
 
-    def __init__(self, app_names: Any = None, *_args: Any, **_kwargs: Any) -> None:
+    def __init__(self, *_args: Any, **_kwargs: Any) -> None:
         self.root = Path(settings.NODE_MODULES)
         self.storage = FileSystemStorage(location=str(self.root))
         self.storage.prefix = self.prefix  # type: ignore[attr-defined]  # read by collectstatic

@@ -33,6 +33,14 @@ class CriterionSpec:
 
 
 @dataclass(frozen=True)
+class Line:
+    """Words that are said as they stand here, so that every candidate hears the same."""
+
+    moment: Text  # when
+    words: Text  # what is said, or the text that lies on the table
+
+
+@dataclass(frozen=True)
 class Kit:
     """What the interviewer needs on one page: why, how, step by step."""
 
@@ -40,6 +48,7 @@ class Kit:
     steps: tuple[Text, ...] = field(default=())
     materials: tuple[Text, ...] = field(default=())
     rules: tuple[Text, ...] = field(default=())
+    script: tuple[Line, ...] = field(default=())
 
 
 class StageKind:
@@ -53,6 +62,9 @@ class StageKind:
     raters: ClassVar[int] = 1
     on_day: ClassVar[bool] = True
     seats: ClassVar[int] = 1  # candidates in one session at the same time
+    attended: ClassVar[bool] = True  # an interviewer is there while it lasts
+    # an interviewer's minutes of reading or marking per candidate, beside the exercise itself
+    marking_minutes: ClassVar[int] = 5
     run_by: ClassVar[Text]  # who runs it, in words
     criteria: ClassVar[tuple[CriterionSpec, ...]]
     kit: ClassVar[Kit]

@@ -1,0 +1,32 @@
+# make demo   everything on this machine, from nothing to a page in the browser
+# make test   everything that CI runs
+# make lock   new versions of what we depend on
+
+.PHONY: demo test chaos benchmarks screenshots lock
+
+demo:
+	@sh ops/prepare.sh demo
+	@exec .venv/bin/python -m ops.demo
+
+test:
+	@sh ops/prepare.sh test
+	@sh ops/checks.sh
+
+chaos:
+	@sh ops/prepare.sh test
+	.venv/bin/python -m pytest -m chaos
+
+benchmarks:
+	@sh ops/prepare.sh test
+	.venv/bin/python -m benchmarks.pages
+
+screenshots:
+	@sh ops/prepare.sh test
+	.venv/bin/python -m ops.screenshots
+
+lock:
+	@sh ops/prepare.sh test
+	.venv/bin/python -m pip install --quiet uv
+	for part in base demo node test; do .venv/bin/uv pip compile --quiet --upgrade --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  requirements/$$part.in --output-file requirements/$$part.txt; done

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Everything that CI runs, cheapest first; the first that fails stops it. `make test` calls it.
+set -eu
+cd "$(dirname "$0")/.."
+export SERVICE_DAY_MODE=test
+bin=.venv/bin
+
+step() { printf '\n== %s\n' "$1"; }
+
+step "lint";       $bin/ruff check . && $bin/ruff format --check --quiet .
+step "templates";  $bin/djlint --quiet --lint templates
+step "contracts";  $bin/lint-imports
+step "types";      $bin/mypy
+step "tests";      $bin/python -m pytest -n 2 -m "not journey and not chaos"
+step "chaos";      $bin/python -m pytest -m chaos
+step "journeys";   $bin/python -m pytest -m journey
