@@ -6,13 +6,14 @@ import logging
 import re
 import uuid
 import zoneinfo
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpRequest, HttpResponse
 
@@ -23,6 +24,16 @@ _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
 def current_request_id() -> str:
     """Return the id of the request being served; empty outside one."""
     return _request_id.get()
+
+
+@contextmanager
+def carry_request_id(value: str) -> Iterator[None]:
+    """Let logs and tasks in here share an id that came from elsewhere, as in a worker."""
+    token = _request_id.set(value)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
 
 
 class RequestIdFilter(logging.Filter):

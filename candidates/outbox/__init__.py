@@ -1,0 +1,1 @@
+"""What is owed is a row; RQ only carries it out."""

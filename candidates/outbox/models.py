@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.outbox import registry
+
 
 class Task(models.Model):
     """A piece of work owed (a mail, a PDF, a composite), from being owed to being done.
@@ -92,6 +94,26 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def label(self) -> str:
+        """What people call this kind of work."""
+        return registry.label_of(self.kind)
+
+    @property
+    def error_sentence(self) -> str:
+        """What went wrong, in words for people."""
+        return self.error.partition("\n\n")[0]
+
+    @property
+    def error_details(self) -> str:
+        """What went wrong, for whoever repairs it."""
+        return self.error.partition("\n\n")[2]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it will still be done without a person's help."""
+        return self.state in self.OPEN
 
 
 class Schedule(models.Model):

@@ -1,0 +1,96 @@
+"""Rings RQ, so that a worker looks at a task at once.
+
+Nothing depends on it: a bell that nobody hears is logged, and the sweep makes up for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import redis
+from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+if TYPE_CHECKING:
+    import rq
+
+    from candidates.outbox.models import Task
+
+log = logging.getLogger(__name__)
+
+JOB = "candidates.outbox.work.run_task"
+QUIET_SECONDS = 2.0  # how long the bell is left alone after it failed
+FAILED_JOB_SECONDS = 3600
+_quiet_until = 0.0
+
+
+@functools.cache
+def _connection(url: str) -> redis.Redis:
+    """A client that gives up at once: by default redis-py tries again for seconds."""
+    timeout = getattr(settings, "OUTBOX_BELL_TIMEOUT_SECONDS", 0.5)
+    return redis.Redis.from_url(
+        url,
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=timeout,
+        socket_connect_timeout=timeout,
+    )
+
+
+def _queue(name: str) -> rq.Queue:
+    import django_rq  # noqa: TID251  (this is the outbox)
+
+    queue: rq.Queue = django_rq.get_queue(
+        name, connection=_connection(settings.RQ_QUEUES[name]["URL"]), commit_mode="auto"
+    )
+    return queue
+
+
+def ring(task: Task) -> bool:
+    """Tell RQ about a task. Returns whether that worked; never raises because of Redis.
+
+    After a failure the bell is left alone for a while, so that a hundred tasks owed at once do
+    not wait for a hundred time-outs.
+    """
+    global _quiet_until  # noqa: PLW0603
+    if time.monotonic() < _quiet_until:
+        return False
+    try:
+        _queue(task.queue).enqueue_call(
+            JOB,
+            args=(str(task.pk),),
+            result_ttl=0,
+            failure_ttl=FAILED_JOB_SECONDS,
+            # with a random end: RQ keeps an id taken for as long as it remembers the job
+            job_id=f"{task.pk.hex}-{task.attempts}-{uuid.uuid4().hex[:8]}",
+            description=task.kind,
+        )
+    except redis.RedisError as error:
+        _quiet_until = time.monotonic() + QUIET_SECONDS
+        log.warning("the bell does not ring, the sweep will find %s: %s", task, error)
+        return False
+    return True
+
+
+def _ask(question: str, *arguments: Any) -> Any:
+    try:
+        return getattr(_connection(settings.REDIS_URL), question)(*arguments)
+    except redis.RedisError:
+        return None
+
+
+def answers() -> bool:
+    """Tell whether Redis is there."""
+    return bool(_ask("ping"))
+
+
+def waiting(queue: str) -> int | None:
+    """Return how many jobs lie in RQ's list of a queue; None when Redis is away."""
+    try:
+        return int(_queue(queue).count)
+    except redis.RedisError:
+        return None
