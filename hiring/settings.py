@@ -256,7 +256,7 @@ EMAIL_USE_TLS = os.environ.get("SERVICE_DAY_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(VAR / "mail")
+    EMAIL_FILE_PATH = os.environ.get("SERVICE_DAY_MAIL_FOLDER", str(VAR / "mail"))
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_ADMIN_MODEL = "pghistory.Events"

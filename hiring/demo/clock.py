@@ -1,0 +1,45 @@
+"""A simulated calendar: events in the order of their time, executed through the rooms' actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from candidates.outbox.work import run_due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Event = Callable[[dt.datetime], None]
+
+
+@dataclass
+class Calendar:
+    """Events by time. Whatever they owe is done at the end of each simulated day."""
+
+    until: dt.datetime
+    _events: list[tuple[dt.datetime, int, Event]] = field(default_factory=list)
+    _count: itertools.count[int] = field(default_factory=itertools.count)
+
+    def add(self, at: dt.datetime, event: Event) -> None:
+        """Plan an event; what lies after the end of the story never happens."""
+        if at <= self.until:
+            heapq.heappush(self._events, (at, next(self._count), event))
+
+    def play(self, progress: Callable[[dt.datetime], None]) -> int:
+        """Execute all events, also those that events add; return how many there were."""
+        played = 0
+        today: dt.date | None = None
+        while self._events:
+            at, _number, event = heapq.heappop(self._events)
+            if today is not None and at.date() != today:
+                run_due(at=at)
+                progress(at)
+            today = at.date()
+            event(at)
+            played += 1
+        run_due(at=self.until)
+        return played

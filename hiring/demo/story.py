@@ -1,0 +1,223 @@
+"""The demo company's story: some ninety days of hiring, told through the rooms' own actions.
+
+Everything is drawn from one seed, so it is the same every time; times count back from the
+moment of loading, so that one Day is always running *today*.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from candidates.applications.actions import move_application, withdraw_application
+from candidates.careers.actions import apply_for_opening
+from candidates.messages.actions import release_messages
+from candidates.openings.actions import add_member, create_opening, open_opening
+from django.contrib.auth.models import Group
+from interviews.plans.actions import activate_plan, create_plan_from_template
+
+from candidates.applications.models import State
+from candidates.messages.models import Message
+from candidates.openings.models import Opening, OpeningMember
+from hiring.accounts.models import User
+from hiring.demo import company, words
+from hiring.demo.cast import Cast
+from hiring.demo.clock import Calendar
+from hiring.demo.days import Cohort, DayStory
+from hiring.demo.names import make_person
+from interviews.competencies.starter import ensure_starter_competencies
+from interviews.days.actions import create_room
+
+SEED = 30  # one in thirty
+HISTORY_DAYS = 95
+"""How long ago the first opening opened."""
+
+FATES = (("applied", 20), ("screening", 16), ("invited", 9), ("screened out", 43), ("withdrew", 12))
+COHORTS = {"Vilnius": 2, "Sofia": 2, "Taipei": 1, "San Francisco": 1}
+COHORT_SIZE = 10
+
+
+@dataclass
+class Story:
+    """Tells the story up to `now`. `progress` hears a sentence now and then."""
+
+    now: dt.datetime
+    progress: Callable[[str], None]
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
+    applications: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.calendar = Calendar(until=self.now)
+        self.cast = Cast()
+
+    def tell(self) -> int:
+        """Make the company, then play its calendar; return the number of events."""
+        beginning = self.now - dt.timedelta(days=HISTORY_DAYS)
+        self._hire_staff(password=company_password())
+        ensure_starter_competencies(at=beginning)
+        for spec in company.OPENINGS:
+            self._make_rooms(spec.place, beginning)
+            opening = self._open(spec, beginning)
+            self._plan_applicants(spec, opening)
+        return self.calendar.play(
+            lambda at: self.progress(f"{at:%d %B}") if at.weekday() == 0 else None
+        )
+
+    def _hire_staff(self, *, password: str) -> None:
+        groups = {group.name: group for group in Group.objects.all()}
+        for person in company.STAFF:
+            user = User.objects.create_user(
+                company.address_of(person.name),
+                password,
+                name=person.name,
+                time_zone=person.time_zone,
+            )
+            user.groups.add(groups[person.role])
+            self.cast.add(user, person.role)
+
+    def _make_rooms(self, place: str, at: dt.datetime) -> None:
+        for name in company.ROOM_NAMES:
+            create_room(name=name, site=place, seats=company.SEATS_IN_A_ROOM, at=at)
+
+    def _open(self, spec: company.OpeningSpec, at: dt.datetime) -> Opening:
+        rosa, milan = self.cast["rosa"], self.cast["milan"]
+        opening = create_opening(
+            title=spec.title,
+            team=spec.team,
+            location=spec.place,
+            time_zone=spec.time_zone,
+            seats=spec.seats,
+            summary=spec.summary,
+            description=spec.description,
+            actor=rosa,
+            at=at,
+        )
+        part = OpeningMember.Part
+        add = {"opening_id": opening.pk, "actor": rosa, "at": at}
+        add_member(user_id=milan.pk, part=part.HIRING_MANAGER, **add)
+        for interviewer in self.cast.interviewers:
+            add_member(user_id=interviewer.pk, part=part.INTERVIEWER, **add)
+        plan = create_plan_from_template(
+            opening_id=opening.pk, template=spec.template, actor=rosa, at=at
+        )
+        activate_plan(plan_id=plan.pk, actor=milan, at=at)
+        open_opening(opening_id=opening.pk, actor=rosa, at=at)
+        return opening
+
+    def _plan_applicants(self, spec: company.OpeningSpec, opening: Opening) -> None:
+        cohorts = self._cohorts(spec, opening)
+        for number in range(spec.applicants):
+            person = make_person(spec.place, self.chance)
+            email = f"{person.ascii}{number}@example.org"
+            cohort = next((c for c in cohorts if c.wants_more()), None)
+            if cohort:
+                cohort.emails.append(email)
+                latest = (self.now - cohort.starts_at).days + 14
+                self._plan_applicant(spec, opening, person.name, email, "cohort", latest)
+            else:
+                fate = self._fate()
+                latest = 0 if fate == "applied" else 4
+                self._plan_applicant(spec, opening, person.name, email, fate, latest)
+
+    def _fate(self) -> str:
+        names, weights = zip(*FATES, strict=True)
+        return self.chance.choices(names, weights)[0]
+
+    def _cohorts(self, spec: company.OpeningSpec, opening: Opening) -> list[Cohort]:
+        """The Days of an opening: finished ones, and in Vilnius the one that runs today."""
+        zone = zoneinfo.ZoneInfo(spec.time_zone)
+        local = self.now.astimezone(zone)
+        nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
+        running = (local - dt.timedelta(hours=2, minutes=40)).replace(second=0, microsecond=0)
+        running -= dt.timedelta(minutes=running.minute % 5)
+        starts = {
+            "Vilnius": [nine - dt.timedelta(days=8), running],
+            "Sofia": [nine - dt.timedelta(days=12), nine + dt.timedelta(days=3)],
+            "Taipei": [nine - dt.timedelta(days=20)],
+            "San Francisco": [nine - dt.timedelta(days=15)],
+        }[spec.place]
+        cohorts = []
+        for start in starts:
+            cohort = Cohort(opening=opening, place=spec.place, starts_at=start, size=COHORT_SIZE)
+            day = DayStory(cohort, self.cast, self.calendar, self.chance, self.applications)
+            self.calendar.add(start - dt.timedelta(days=6), day.plan)
+            cohorts.append(cohort)
+        return cohorts
+
+    def _plan_applicant(
+        self,
+        spec: company.OpeningSpec,
+        opening: Opening,
+        name: str,
+        email: str,
+        fate: str,
+        latest: int,
+    ) -> None:
+        """Plan one person's application and what follows; `latest` is in days before now."""
+        chance = self.chance
+        days = chance.uniform(0.05, 5) if fate == "applied" else latest + chance.uniform(1, 60)
+        applied = self.now - dt.timedelta(days=min(days, HISTORY_DAYS - 2))
+        letter = chance.choice(words.LETTERS)
+        source = chance.choice(words.SOURCES)
+
+        def apply(at: dt.datetime) -> None:
+            application = apply_for_opening(
+                opening_id=opening.pk,
+                name=name,
+                email=email,
+                time_zone=spec.time_zone,
+                source=source,
+                cover_letter=letter,
+                at=at,
+            )
+            self.applications[email] = application.pk
+
+        self.calendar.add(applied, apply)
+        if fate == "applied":
+            return
+        screened = applied + dt.timedelta(days=chance.uniform(0.3, 2.5))
+        self.calendar.add(screened, self._mover(email, State.SCREENING))
+        later = screened + dt.timedelta(days=chance.uniform(0.5, 3))
+        if fate in {"invited", "cohort"}:
+            self.calendar.add(later, self._mover(email, State.INVITED))
+        elif fate == "screened out":
+            reason = chance.choice(words.SCREEN_REASONS)
+            self.calendar.add(later, self._mover(email, State.DECLINED, reason))
+        elif fate == "withdrew":
+            reason = chance.choice(words.WITHDRAW_REASONS)
+            self.calendar.add(later, self._withdrawal(email, reason))
+
+    def _mover(self, email: str, to: State, reason: str = "") -> Callable[[dt.datetime], None]:
+        def move(at: dt.datetime) -> None:
+            rosa = self.cast["rosa"]
+            move_application(
+                application_id=self.applications[email], to=to, actor=rosa, at=at, reason=reason
+            )
+            # the mail is read and goes out an hour later, except for what is quite new
+            send = at + dt.timedelta(hours=1)
+            if send < self.now - dt.timedelta(days=1):
+                self.calendar.add(send, self._release)
+
+        return move
+
+    def _release(self, at: dt.datetime) -> None:
+        drafts = Message.objects.filter(state=Message.State.DRAFT, created_at__lte=at)
+        release_messages(
+            message_ids=list(drafts.values_list("pk", flat=True)), actor=self.cast["rosa"], at=at
+        )
+
+    def _withdrawal(self, email: str, reason: str) -> Callable[[dt.datetime], None]:
+        def withdraw(at: dt.datetime) -> None:
+            withdraw_application(application_id=self.applications[email], at=at, reason=reason)
+
+        return withdraw
+
+
+def company_password() -> str:
+    """The one password of everybody in the demo; the launcher prints it."""
+    from ops.demo import PASSWORD
+
+    return PASSWORD

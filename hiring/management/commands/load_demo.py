@@ -1,0 +1,37 @@
+"""Loads the demo company; loaded already, it does nothing; half loaded, it begins anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from candidates.history.actions import record_entry
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from candidates.history.models import Entry
+from candidates.openings.models import Opening
+from hiring.demo.story import Story
+
+SUBJECT, LOADED = "demo", "demo-loaded"
+
+
+class Command(BaseCommand):
+    help = "Load the demo company (demonstrations and tests only)."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if settings.MODE == "production":
+            raise CommandError("The demo company is not for production.")
+        if Entry.objects.filter(subject=SUBJECT, verb=LOADED).exists():
+            return
+        if Opening.objects.exists():
+            self.stdout.write("The last loading was interrupted: beginning anew.")
+            call_command("flush", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:  # it can be made again, so need not be durable
+            cursor.execute("SET synchronous_commit = off")
+        now = timezone.now()
+        events = Story(now, self.stdout.write).tell()
+        record_entry(subject=SUBJECT, subject_key=0, verb=LOADED, at=now, facts={"events": events})
+        self.stdout.write(f"The demo company is there: {events} events.")
