@@ -18,6 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "company_name": settings.COMPANY_NAME,
         "navigation": navigation.entries_for(user) if user else [],
+        "menu": navigation.menu_for(user) if user else [],
         "theme": getattr(user, "theme", "auto"),
         "is_demo": settings.MODE == "demo",
     }

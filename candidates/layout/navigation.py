@@ -1,4 +1,4 @@
-"""The navigation bar: a registry, so that every floor adds its own entries."""
+"""The navigation bar and the viewer's own menu: registries that every floor adds to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """A link in the bar. `shown_to` asks about rights only; it makes no query of its own."""
+    """A link in the bar or the menu. `shown_to` asks about rights only and makes no query."""
 
     label: str | _StrPromise
     url_name: str
@@ -25,6 +25,7 @@ class Entry:
 
 
 _entries: list[Entry] = []
+_menu: list[Entry] = []
 
 
 def register(entry: Entry) -> None:
@@ -33,8 +34,23 @@ def register(entry: Entry) -> None:
     _entries.sort(key=lambda each: each.order)
 
 
+def register_menu(entry: Entry) -> None:
+    """Add an entry to the menu behind the viewer's own letter; it shows them by `order`."""
+    _menu.append(entry)
+    _menu.sort(key=lambda each: each.order)
+
+
 def entries_for(user: Viewer) -> list[Entry]:
-    """Return the entries that this user gets to see."""
+    """Return the entries of the bar that this user gets to see."""
+    return _shown(_entries, user)
+
+
+def menu_for(user: Viewer) -> list[Entry]:
+    """Return the entries of the menu that this user gets to see."""
+    return _shown(_menu, user)
+
+
+def _shown(entries: list[Entry], user: Viewer) -> list[Entry]:
     if not user.is_authenticated:
         return []
-    return [entry for entry in _entries if entry.shown_to(user)]
+    return [entry for entry in entries if entry.shown_to(user)]
