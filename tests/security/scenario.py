@@ -1,0 +1,218 @@
+"""One of everything that a URL can name, and a way to come in as each persona."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from candidates.portal.actions import mint_link
+from django.test import Client
+from django.urls import get_resolver
+
+from candidates.applications.models import Application, Document, State
+from candidates.files.actions import store_made
+from candidates.messages.models import Message
+from candidates.openings.models import Opening
+from candidates.outbox.actions import owe_task
+from hiring.accounts import roles
+from hiring.accounts.models import User
+from hiring.decisions.models import Decision
+from hiring.reports.models import Report
+from interviews.competencies.models import Competency
+from interviews.days.models import (
+    Attendance,
+    Day,
+    Room,
+    Session,
+    SessionInterviewer,
+    SessionSeat,
+    Station,
+)
+from interviews.plans.models import Criterion, Plan, Stage
+from interviews.scorecards.models import Rating, RedFlag, Scorecard
+from tests.conftest import make_user
+
+
+@dataclass
+class Scenario:
+    """The rows, by what URLs call them."""
+
+    staff: dict[str, User]
+    tokens: dict[str, str]
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def sign_in(self, client: Client, persona: str) -> None:
+        if persona in self.tokens:
+            client.post(f"/my/enter/{self.tokens[persona]}/")
+        elif persona in self.staff:
+            client.force_login(self.staff[persona], "django.contrib.auth.backends.ModelBackend")
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """The keyword arguments of a URL: what its name says it is about."""
+        space, _, short = name.rpartition(":")
+        wanted = next(iter(get_resolver_for(space).reverse_dict.getlist(short)))[0][0][1]
+        given: dict[str, Any] = {}
+        for word in wanted:
+            key = f"{short}.{word}"
+            noun = f"{short.split('-')[0]}.{word}"
+            given[word] = self.rows.get(key, self.rows.get(noun, self.rows.get(word)))
+            assert given[word] is not None, f"say what {key} is in tests/security/scenario.py"
+        return given
+
+
+def get_resolver_for(space: str):
+    resolver = get_resolver()
+    return resolver.namespace_dict[space][1] if space else resolver
+
+
+def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Stage, Criterion]:
+    anchors = {"anchor_1": "curt", "anchor_3": "polite", "anchor_5": "warm"}
+    warmth = Competency.objects.create(code="warmth-here", name="Warmth", **anchors)
+    plan = Plan.objects.create(
+        opening=opening, name="The Day", bar="3.50", state=Plan.State.ACTIVE, created_at=at
+    )
+    letter = Stage.objects.create(
+        plan=plan,
+        position=1,
+        kind="cover-letter",
+        title="Letter",
+        weight=40,
+        minutes=15,
+        on_day=False,
+    )
+    voice = Stage.objects.create(
+        plan=plan, position=2, kind="voice-coach", title="Voice", weight=60, minutes=30
+    )
+    criteria = [
+        Criterion.objects.create(
+            stage=stage, position=1, competency=warmth, name="Warmth", **anchors
+        )
+        for stage in (letter, voice)
+    ]
+    return letter, voice, criteria[1]
+
+
+def build(
+    *,
+    opening: Opening,
+    staff: dict[str, User],
+    kim: Application,
+    jonas: Application,
+    at: dt.datetime,
+) -> Scenario:
+    """Make one of everything; kim is on a Day and ines is to mark them."""
+    gone = make_user("Gone Gomez", roles.RECRUITER)
+    gone.is_active = False
+    gone.save()
+    opening.memberships.create(user=gone, part="recruiter")
+    letter, voice, criterion = _plan(opening, at)
+    Application.objects.filter(pk=kim.pk).update(state=State.SCREENING)
+    Application.objects.filter(pk=kim.pk).update(state=State.INVITED)
+    Application.objects.filter(pk=kim.pk).update(state=State.ON_DAY)
+    Application.objects.filter(pk=kim.pk).update(state=State.DECIDING)
+    start = at + dt.timedelta(hours=1)
+    room = Room.objects.create(name="Alder", site="Vilnius")
+    day = Day.objects.create(
+        opening=opening,
+        on=at.date(),
+        starts_at=start,
+        site="Vilnius",
+        time_zone="Europe/Vilnius",
+        created_at=at,
+        published_at=at,
+        state=Day.State.PUBLISHED,
+    )
+    station = Station.objects.create(day=day, stage=voice, room=room, minutes=30)
+    attendance = Attendance.objects.create(day=day, application=kim)
+    session = Session.objects.create(
+        station=station, room=room, during=(start, start + dt.timedelta(minutes=30))
+    )
+    SessionSeat.objects.create(session=session, application=kim)
+    SessionInterviewer.objects.create(session=session, interviewer=staff["ines"])
+    card, _created = Scorecard.objects.get_or_create(
+        stage=voice,
+        application=kim,
+        interviewer=staff["ines"],
+        defaults={"session": session, "due_at": start, "created_at": at},
+    )
+    rating, _created = Rating.objects.get_or_create(
+        scorecard=card, criterion=criterion, defaults={"value": 4, "saved_at": at}
+    )
+    flag = RedFlag.objects.create(
+        application=kim,
+        scorecard=card,
+        kind="disrespect",
+        seen="Rolled their eyes.",
+        raised_by=staff["ines"],
+        raised_at=at,
+    )
+    made = {"name": "cv.txt", "content_type": "text/plain", "content": b"I was born.", "at": at}
+    document = Document.objects.create(
+        application=kim, file=store_made(**made), kind=Document.Kind.CV, added_at=at
+    )
+    message = Message.objects.create(
+        candidate=kim.candidate,
+        application=kim,
+        code="invited",
+        to_address=kim.candidate.email,
+        subject="Come",
+        body="Please come.",
+        created_at=at,
+    )
+    decision = Decision.objects.create(
+        application=kim,
+        verdict="hire",
+        reason_code="evidence",
+        reason="Seen.",
+        decided_by=staff["milan"],
+        decided_at=at,
+        advice="decline",
+        is_override=True,
+    )
+    report = Report.objects.create(
+        kind="composite-scorecard",
+        application=kim,
+        asked_by=staff["rosa"],
+        asked_at=at,
+        expires_at=at + dt.timedelta(days=30),
+        file=store_made(**{**made, "name": "report.pdf", "content_type": "application/pdf"}),
+        inputs_sha256="0" * 64,
+    )
+    tokens = {
+        name: mint_link(candidate_id=application.candidate_id, at=dt.datetime.now(dt.UTC))
+        for name, application in (("kim", kim), ("jonas", jonas))
+    }
+    scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
+    task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
+    scenario.rows = {
+        "slug": opening.slug,
+        "token": tokens["kim"],
+        "uidb36": "1",
+        "key": "set-password",
+        "task.pk": task.pk,
+        "application.pk": kim.pk,
+        "candidate.pk": kim.candidate_id,
+        "document.pk": document.pk,
+        "message.pk": message.pk,
+        "competency.pk": Competency.objects.get().pk,
+        "plan.pk": voice.plan_id,
+        "stage.pk": voice.pk,
+        "criterion.pk": criterion.pk,
+        "day.pk": day.pk,
+        "station.pk": station.pk,
+        "attendance.pk": attendance.pk,
+        "session.pk": session.pk,
+        "room.pk": room.pk,
+        "scorecard.pk": card.pk,
+        "criterion_pk": criterion.pk,
+        "rating.pk": rating.pk,
+        "red.pk": flag.pk,
+        "marker.pk": kim.pk,
+        "decision.pk": decision.pk,
+        "report.pk": report.pk,
+        "report-ask.pk": kim.pk,
+        "portal.pk": kim.pk,
+        "person.pk": staff["viktor"].pk,
+    }
+    return scenario
