@@ -53,7 +53,7 @@ def _without_source_maps(patterns: Any) -> tuple[Any, ...]:
     )
 
 
-class VendorStorage(CompressedManifestStaticFilesStorage):
+class VendorStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types
     """Hashed, compressed names; source maps are left alone, because their files are not served."""
 
     support_js_module_import_aggregation = True

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from django.apps import AppConfig
+from typing import Any, Final
 
 RECRUITER: Final = "Recruiter"
 INTERVIEWER: Final = "Interviewer"
@@ -25,13 +22,14 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def ensure_roles(sender: AppConfig, **_: Any) -> None:
+def ensure_roles(**_: Any) -> None:
     """Make every role's group with exactly its permissions; doing it twice changes nothing."""
+    from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
     for label in ("candidates", "hiring"):
-        create_permissions(sender.apps.get_app_config(label), verbosity=0)
+        create_permissions(apps.get_app_config(label), verbosity=0)
     for role, names in PERMISSIONS.items():
         group, _created = Group.objects.get_or_create(name=role)
         wanted = [

@@ -9,6 +9,7 @@ from typing import Any
 from candidates.portal.actions import mint_link
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from candidates.applications.models import Application, Document, State
 from candidates.files.actions import store_made
@@ -66,7 +67,7 @@ def get_resolver_for(space: str):
     return resolver.namespace_dict[space][1] if space else resolver
 
 
-def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Stage, Criterion]:
+def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Criterion]:
     anchors = {"anchor_1": "curt", "anchor_3": "polite", "anchor_5": "warm"}
     warmth = Competency.objects.create(code="warmth-here", name="Warmth", **anchors)
     plan = Plan.objects.create(
@@ -90,7 +91,7 @@ def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Stage, Criterion]:
         )
         for stage in (letter, voice)
     ]
-    return letter, voice, criteria[1]
+    return voice, criteria[1]
 
 
 def build(
@@ -106,7 +107,7 @@ def build(
     gone.is_active = False
     gone.save()
     opening.memberships.create(user=gone, part="recruiter")
-    letter, voice, criterion = _plan(opening, at)
+    voice, criterion = _plan(opening, at)
     Application.objects.filter(pk=kim.pk).update(state=State.SCREENING)
     Application.objects.filter(pk=kim.pk).update(state=State.INVITED)
     Application.objects.filter(pk=kim.pk).update(state=State.ON_DAY)
@@ -180,7 +181,7 @@ def build(
         inputs_sha256="0" * 64,
     )
     tokens = {
-        name: mint_link(candidate_id=application.candidate_id, at=dt.datetime.now(dt.UTC))
+        name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
         for name, application in (("kim", kim), ("jonas", jonas))
     }
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)

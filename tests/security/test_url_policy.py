@@ -42,9 +42,10 @@ def _kind_of(response) -> str:
 
 
 @pytest.fixture
-def scenario(request, opening, rosa, milan, ines, viktor, oskar, ada, kim, jonas, at) -> Scenario:
-    staff = {"rosa": rosa, "milan": milan, "ines": ines, "viktor": viktor, "oskar": oskar}
-    return build(opening=opening, staff={**staff, "ada": ada}, kim=kim, jonas=jonas, at=at)
+def scenario(request, opening, kim, jonas, at) -> Scenario:
+    names = ("rosa", "milan", "ines", "viktor", "oskar", "ada")
+    staff = {name: request.getfixturevalue(name) for name in names}
+    return build(opening=opening, staff=staff, kim=kim, jonas=jonas, at=at)
 
 
 def _answers(scenario: Scenario, name: str) -> dict[str, tuple[str, ...]]:
