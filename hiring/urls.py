@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import include, path
 
 from hiring.accounts import urls as accounts
+from hiring.accounts.queries import demo_logins
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
 from hiring.reports import urls as reports
@@ -23,7 +24,11 @@ urlpatterns = [
     path("", include("interviews.urls")),
     path("", include(hiring_patterns)),
     # of allauth only what staff need: nobody signs up here
-    path("login/", allauth.login, name="account_login"),
+    path(
+        "login/",
+        allauth.LoginView.as_view(extra_context={"demo_logins": demo_logins}),
+        name="account_login",
+    ),
     path("logout/", allauth.logout, name="account_logout"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),

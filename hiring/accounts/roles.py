@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 RECRUITER: Final = "Recruiter"
 INTERVIEWER: Final = "Interviewer"
 HIRING_MANAGER: Final = "Hiring manager"
 ADMINISTRATOR: Final = "Administrator"
 
+LABELS: Final = {
+    RECRUITER: _("Recruiter"),
+    INTERVIEWER: _("Interviewer"),
+    HIRING_MANAGER: _("Hiring manager"),
+    ADMINISTRATOR: _("Administrator"),
+}
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
-    RECRUITER: ("candidates.manage_openings",),
+    # whoever may add a decision finds the list of what waits for one; on which applications is
+    # a matter of their part in the opening
+    RECRUITER: ("candidates.manage_openings", "hiring.add_decision"),
     INTERVIEWER: (),
-    HIRING_MANAGER: (),
+    HIRING_MANAGER: ("hiring.add_decision",),
     ADMINISTRATOR: (
+        "hiring.add_decision",
         "candidates.see_every_opening",
         "candidates.manage_openings",
         "candidates.operate",

@@ -1,5 +1,7 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hiring.dashboards import views
+
+urlpatterns: list[URLPattern] = [path("", views.home, name="home")]
