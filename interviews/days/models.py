@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 
 def _same(column: str) -> Func:
-    return Func(
-        column, column, Value("[]"), function="int8range", output_field=models.TextField()
-    )
+    return Func(column, column, Value("[]"), function="int8range", output_field=models.TextField())
 
 
 _COPY_PERIOD = """
@@ -122,9 +120,7 @@ class Station(models.Model):
 
     day = models.ForeignKey(Day, models.CASCADE, related_name="stations")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="stations")
-    room = models.ForeignKey(
-        Room, models.PROTECT, null=True, blank=True, related_name="stations"
-    )
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="stations")
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     seats = models.PositiveSmallIntegerField(_("candidates at a time"), default=1)
 
@@ -181,9 +177,7 @@ class Session(models.Model):
     """One station × time × room × interviewers × candidate(s)."""
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="sessions")
-    room = models.ForeignKey(
-        Room, models.PROTECT, null=True, blank=True, related_name="sessions"
-    )
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="sessions")
     during = DateTimeRangeField()  # half-open, UTC
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

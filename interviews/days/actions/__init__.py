@@ -1,0 +1,91 @@
+"""Everything that changes a Day.
+
+Lock order: opening → applications (ascending) → Day → rooms and interviewers → sessions. Whoever
+changes anything on a Day holds the Day's row, so that its version counts every change exactly
+once and two people who work on one Day take turns.
+"""
+
+from interviews.days.actions.attendance import (
+    AlreadyArrived,
+    NotInvited,
+    NotOnThisDay,
+    add_to_day,
+    check_in,
+    follow_move,
+    mark_no_show,
+    remove_from_day,
+    undo_check_in,
+)
+from interviews.days.actions.days import (
+    DateTaken,
+    NoPlan,
+    NothingPlanned,
+    SessionsAhead,
+    cancel_day,
+    change_station,
+    create_day,
+    finish_day,
+    publish_day,
+    unpublish_day,
+)
+from interviews.days.actions.filling import NotPlaced, Result, fill_day
+from interviews.days.actions.locks import DayOver
+from interviews.days.actions.rooms import RoomExists, change_room, create_room, retire_room
+from interviews.days.actions.running import (
+    NotStarted,
+    end_session,
+    start_session,
+    undo_end,
+    undo_start,
+)
+from interviews.days.actions.sessions import (
+    SessionGone,
+    SessionUnderWay,
+    SlotTaken,
+    WrongSession,
+    book_session,
+    cancel_session,
+    change_session,
+)
+
+__all__ = [
+    "AlreadyArrived",
+    "DateTaken",
+    "DayOver",
+    "NoPlan",
+    "NotInvited",
+    "NotOnThisDay",
+    "NotPlaced",
+    "NotStarted",
+    "NothingPlanned",
+    "Result",
+    "RoomExists",
+    "SessionGone",
+    "SessionUnderWay",
+    "SessionsAhead",
+    "SlotTaken",
+    "WrongSession",
+    "add_to_day",
+    "book_session",
+    "cancel_day",
+    "cancel_session",
+    "change_room",
+    "change_session",
+    "change_station",
+    "check_in",
+    "create_day",
+    "create_room",
+    "end_session",
+    "fill_day",
+    "finish_day",
+    "follow_move",
+    "mark_no_show",
+    "publish_day",
+    "remove_from_day",
+    "retire_room",
+    "start_session",
+    "undo_check_in",
+    "undo_end",
+    "undo_start",
+    "unpublish_day",
+]

@@ -1,0 +1,40 @@
+"""How a Day's timeline tells what was done to it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from candidates.history import verbs
+
+SENTENCES = {
+    "day.created": _("%(actor)s planned this Day at %(site)s."),
+    "day.station-changed": _("%(actor)s changed the station %(title)s: %(minutes)s min, %(room)s."),
+    "day.candidates-added": _("%(actor)s put on the Day: %(names)s."),
+    "day.candidates-removed": _("%(actor)s took off the Day: %(names)s."),
+    "day.seats-freed": _("%(name)s left the pipeline; the seats to come are free again."),
+    "day.session-booked": _("%(actor)s booked %(title)s for %(names)s, %(span)s %(room)s."),
+    "day.session-changed": _("%(actor)s changed %(title)s for %(names)s to %(span)s %(room)s."),
+    "day.session-cancelled": _("%(actor)s cancelled %(title)s for %(names)s, %(span)s %(room)s."),
+    "day.filled": _("%(actor)s filled the Day by rotation; sessions booked: %(sessions)s."),
+    "day.published": _("%(actor)s published the timetable; mails drafted: %(mails)s."),
+    "day.unpublished": _("%(actor)s took the timetable back."),
+    "day.arrived": _("%(name)s arrived."),
+    "day.arrival-undone": _("%(actor)s took back what was said of %(name)s's arrival."),
+    "day.no-show": _("%(name)s did not show up."),
+    "day.session-started": _("%(title)s, %(span)s %(room)s, began."),
+    "day.session-ended": _("%(title)s, %(span)s %(room)s, ended."),
+    "day.session-start-undone": _("%(actor)s took back the beginning of %(title)s, %(span)s."),
+    "day.session-end-undone": _("%(actor)s let %(title)s, %(span)s, go on."),
+    "day.finished": _("%(actor)s finished the Day; to be decided on: %(came)s."),
+    "day.cancelled": _("%(actor)s called the Day off."),
+    "room.created": _("The room %(name)s was added."),
+    "room.changed": _("%(actor)s changed the room %(name)s."),
+    "room.retired": _("%(actor)s took the room %(name)s out of use."),
+    "room.restored": _("%(actor)s took the room %(name)s into use again."),
+}
+
+
+def register() -> None:
+    """Put the sentences into the history's registry; called once, when Django is ready."""
+    for verb, sentence in SENTENCES.items():
+        verbs.register(verb, sentence)
