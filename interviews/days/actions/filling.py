@@ -185,11 +185,15 @@ def _left_out(
     guests: Mapping[int, str],
 ) -> tuple[NotPlaced, ...]:
     titles = {station.pk: station.stage.title for station in stations}
-    short = {stop.key: stop.need for stop in stops if len(stop.pool) < stop.need}
+    short = {
+        stop.key: {"need": stop.need, "chosen": len(stop.pool)}
+        for stop in stops
+        if len(stop.pool) < stop.need
+    }
 
     def reason(stop: int) -> str:
         if stop in short:
-            return _("%(need)d interviewers needed, fewer chosen") % {"need": short[stop]}
+            return _("interviewers needed: %(need)d, chosen: %(chosen)d") % short[stop]
         return _("no time left within twelve hours")
 
     return tuple(
