@@ -1,7 +1,8 @@
 """Gathers the rooms' models for Django."""
 
 from hiring.accounts.models import User
+from hiring.dashboards.models import FunnelCount
 from hiring.decisions.models import Decision
 from hiring.reports.models import Report
 
-__all__ = ["Decision", "Report", "User"]
+__all__ = ["Decision", "FunnelCount", "Report", "User"]

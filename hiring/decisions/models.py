@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
+from candidates.openings.models import Opening
 from interviews.composites.models import Composite
+from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -20,15 +22,25 @@ if TYPE_CHECKING:
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: Viewer) -> DecisionQuerySet:
         """Decisions on applications whose composite the user may see (nobody who is blind)."""
-        from interviews.scorecards.models import Scorecard
+        decisions = self.filter(~still_owes(user))
+        if user.has_perm("candidates.see_every_opening"):
+            return decisions
+        openings = Opening.objects.visible_to(user).values("pk")
+        return decisions.filter(application__opening__in=openings)
 
-        owed = Scorecard.objects.filter(
-            application=models.OuterRef("application"),
-            interviewer_id=user.pk,
-            locked_at__isnull=True,
-        )
-        applications = Application.objects.visible_to(user).values("pk")
-        return self.filter(~models.Exists(owed), application__in=applications)
+    def standing(self) -> DecisionQuerySet:
+        """The one decision of each application that has not been taken back."""
+        return self.filter(revoked_at__isnull=True)
+
+    def waiting(self) -> DecisionQuerySet:
+        """Overrides that a second person has yet to agree to."""
+        return self.standing().filter(is_override=True, effective_at__isnull=True)
+
+    def held_against_advice(self) -> DecisionQuerySet:
+        """What an override rate is counted over: hires and declines for which the numbers had
+        advice, and hires for which they had none."""
+        advised = ~Q(advice=Decision.Advice.NONE) | Q(is_override=True)
+        return self.filter(advised, revoked_at__isnull=True).exclude(verdict=Decision.Verdict.HOLD)
 
 
 @pghistory.track()
@@ -100,7 +112,30 @@ class Decision(models.Model):
                 condition=Q(revoked_at__isnull=True),
                 name="one_standing_decision_per_application",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False, is_override=True),
+                name="an_approval_has_a_person_a_time_and_an_override",
+            ),
+        ]
+        indexes = [
+            # both are small: most applications are declined long before there is any advice
+            models.Index(
+                fields=["application"],
+                condition=Q(is_override=True, effective_at__isnull=True, revoked_at__isnull=True),
+                name="overrides_that_wait",
+            ),
+            models.Index(
+                fields=["application", "decided_by", "is_override"],
+                condition=(~Q(advice="none") | Q(is_override=True)) & Q(revoked_at__isnull=True),
+                name="decisions_with_advice",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.application_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a second person has yet to agree."""
+        return self.is_override and self.effective_at is None and self.revoked_at is None
