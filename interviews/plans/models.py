@@ -102,6 +102,10 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.name} v{self.version}"
 
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
 
 @pghistory.track()
 class Stage(models.Model):
@@ -153,6 +157,11 @@ class Stage(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def kind_class(self) -> type[registry.StageKind]:
+        """The kind's code: its label, icon, kit and note for candidates."""
+        return registry.get(self.kind)
+
 
 @pghistory.track()
 class Criterion(models.Model):
@@ -192,3 +201,8 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def probe_lines(self) -> list[str]:
+        """The probes one by one, as a kit lists them."""
+        return [line.strip() for line in self.probes.splitlines() if line.strip()]

@@ -68,7 +68,8 @@ class StageKind:
     run_by: ClassVar[Text]  # who runs it, in words
     criteria: ClassVar[tuple[CriterionSpec, ...]]
     kit: ClassVar[Kit]
-    # what a candidate reads about it beforehand, in the portal and in the timetable
+    # what a candidate reads about it beforehand: what it is, what to bring, what is not judged.
+    # It names no duration of its own: pages show the plan's minutes beside it.
     candidate_note: ClassVar[Text]
 
 

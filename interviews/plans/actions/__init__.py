@@ -1,0 +1,40 @@
+"""What happens to plans, and why it may be refused."""
+
+from interviews.plans.actions.parts import (
+    add_criterion,
+    add_stage,
+    change_criterion,
+    change_stage,
+    move_stage,
+    remove_criterion,
+    remove_stage,
+)
+from interviews.plans.actions.refusals import DraftWaiting, PlanInUse, PlanLocked, PlanNotReady
+from interviews.plans.actions.versions import (
+    activate_plan,
+    change_plan,
+    create_plan_from_template,
+    discard_plan,
+    lock_plan,
+    new_version,
+)
+
+__all__ = [
+    "DraftWaiting",
+    "PlanInUse",
+    "PlanLocked",
+    "PlanNotReady",
+    "activate_plan",
+    "add_criterion",
+    "add_stage",
+    "change_criterion",
+    "change_plan",
+    "change_stage",
+    "create_plan_from_template",
+    "discard_plan",
+    "lock_plan",
+    "move_stage",
+    "new_version",
+    "remove_criterion",
+    "remove_stage",
+]
