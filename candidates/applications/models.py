@@ -48,9 +48,7 @@ DECIDED_STATES = (State.OFFERED, State.HIRED, State.DECLINED)
 # withdrawn from any open state; a decline can be reopened to where it came from.
 LEGAL_MOVES: dict[State, frozenset[State]] = {
     State.APPLIED: frozenset({State.SCREENING, State.DECLINED, State.WITHDRAWN}),
-    State.SCREENING: frozenset(
-        {State.APPLIED, State.INVITED, State.DECLINED, State.WITHDRAWN}
-    ),
+    State.SCREENING: frozenset({State.APPLIED, State.INVITED, State.DECLINED, State.WITHDRAWN}),
     State.INVITED: frozenset({State.SCREENING, State.ON_DAY, State.DECLINED, State.WITHDRAWN}),
     State.ON_DAY: frozenset({State.INVITED, State.DECIDING, State.DECLINED, State.WITHDRAWN}),
     State.DECIDING: frozenset({State.ON_DAY, State.OFFERED, State.DECLINED, State.WITHDRAWN}),
@@ -61,6 +59,10 @@ LEGAL_MOVES: dict[State, frozenset[State]] = {
 }
 
 
+_COPY_SORT_KEY = """
+    SELECT c.sort_key INTO NEW.name_key FROM candidates_candidate c WHERE c.id = NEW.candidate_id;
+    RETURN NEW;
+"""
 _COUNT = """
     INSERT INTO candidates_tally (opening_id, state, amount)
     SELECT opening_id, state, sum(amount) FROM ({rows}) changed
@@ -103,6 +105,9 @@ class Application(models.Model):
     cover_letter = models.TextField(_("cover letter"), blank=True)
     # what the browser sent along, so that a form posted twice makes one application
     submission_key = models.UUIDField(null=True, blank=True, unique=True)
+    # a copy of the candidate's sort_key, which triggers keep true: a page of one opening sorted
+    # by name is then a walk along an index
+    name_key = models.CharField(max_length=300, blank=True, db_collation="C", editable=False)
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -123,6 +128,15 @@ class Application(models.Model):
                 fields=["opening", "state", "state_since_at", "id"],
                 name="applications_by_state",
             ),
+            models.Index(
+                fields=["opening", "state", "applied_at", "id"],
+                name="applications_by_state_and_date",
+            ),
+            models.Index(
+                fields=["opening", "state", "name_key", "id"],
+                name="applications_by_state_and_name",
+            ),
+            models.Index(fields=["opening", "source", "state"], name="applications_by_source"),
             models.Index(fields=["opening", "-applied_at", "-id"], name="applications_by_date"),
             models.Index(fields=["-applied_at", "-id"], name="applications_newest_first"),
         ]
@@ -135,6 +149,12 @@ class Application(models.Model):
                     for old, news in LEGAL_MOVES.items()
                     for new in sorted(news)
                 ],
+            ),
+            pgtrigger.Trigger(
+                name="an_application_sorts_by_its_candidates_name",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("candidate_id"),
+                when=pgtrigger.Before,
+                func=_COPY_SORT_KEY,
             ),
             pgtrigger.Trigger(
                 name="a_new_application_is_counted",
@@ -205,9 +225,7 @@ class Move(models.Model):
             )
         ]
         indexes = [models.Index(fields=["application", "at"], name="moves_by_application")]
-        triggers = [
-            pgtrigger.Protect(name="moves_are_only_added_to", operation=pgtrigger.Update)
-        ]
+        triggers = [pgtrigger.Protect(name="moves_are_only_added_to", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

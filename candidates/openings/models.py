@@ -46,9 +46,7 @@ class Opening(models.Model):
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     description = models.TextField(_("description"), blank=True)
-    state = models.CharField(
-        _("state"), max_length=6, choices=State.choices, default=State.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -11,21 +12,33 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from candidates.openings.models import Opening
+
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
+
+
+_SPREAD_SORT_KEY = """
+    UPDATE candidates_application SET name_key = NEW.sort_key WHERE candidate_id = NEW.id;
+    RETURN NULL;
+"""
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, user: Viewer) -> CandidateQuerySet:
         """Candidates with an application to an opening that the user recruits or decides for."""
-        from candidates.applications.models import Application
-
-        seen = Application.objects.visible_to(user)
-        return self.filter(pk__in=seen.values("candidate_id"))
+        if user.has_perm("candidates.see_every_opening"):
+            return self
+        seen = Opening.objects.visible_to(user).values("applications__candidate_id")
+        return self.filter(pk__in=seen)
 
 
 class Candidate(models.Model):
-    """A person who applies. `search_text` is the name and e-mail folded by `people.names.fold`."""
+    """A person who applies.
+
+    `search_text` holds the folded words of name and e-mail, `sort_key` the name as its language
+    sorts it (both made by `people.names`).
+    """
 
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"))
@@ -38,6 +51,7 @@ class Candidate(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    sort_key = models.CharField(max_length=300, blank=True, db_collation="C")
     created_at = models.DateTimeField()
     objects = CandidateQuerySet.as_manager()
 
@@ -47,6 +61,14 @@ class Candidate(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="a_candidate_has_a_name"),
         ]
         indexes = [GinIndex(fields=["search"], name="candidates_by_words")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="applications_sort_by_their_candidates_name",
+                operation=pgtrigger.UpdateOf("sort_key"),
+                when=pgtrigger.After,
+                func=_SPREAD_SORT_KEY,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
