@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,8 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
+from candidates.messages import texts
 from candidates.outbox.models import Task
 from candidates.people.models import Candidate
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
 
 
 class MessageTemplate(models.Model):
@@ -30,6 +36,20 @@ class MessageTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.language})"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Viewer) -> MessageQuerySet:
+        """Messages about applications that the user may see; all of them with the permission."""
+        if user.has_perm("candidates.see_every_opening"):
+            return self
+        seen = Application.objects.visible_to(user)
+        return self.filter(application__in=seen.values("pk"))
+
+    def for_list(self) -> MessageQuerySet:
+        """Newest first, with everything that a row of a list shows."""
+        related = ("candidate", "application__opening", "task", "released_by")
+        return self.select_related(*related).order_by("-created_at", "-pk")
 
 
 @pghistory.track()
@@ -64,6 +84,8 @@ class Message(models.Model):
         Task, models.SET_NULL, null=True, blank=True, related_name="message"
     )
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -82,3 +104,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.pk}"
+
+    @property
+    def label(self) -> str:
+        """What people call this kind of mail."""
+        return texts.label_of(self.code)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT

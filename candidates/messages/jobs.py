@@ -1,0 +1,132 @@
+"""Sends mails: one recipient each, at most once where twice would hurt."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import logging
+import smtplib
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from candidates.messages import actions, placeholders
+from candidates.messages.models import Message
+from candidates.messages.placeholders import Facts
+from candidates.outbox import registry
+from candidates.outbox.registry import GiveUp, Run, TaskKind
+
+log = logging.getLogger(__name__)
+
+PERMANENT = 500  # SMTP answers from here on mean: not now and not later
+
+
+def message_id(message: Message) -> str:
+    """Return the mail's Message-ID: the same at every attempt, so that a second copy is known."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    return f"<message-{message.pk}.{int(message.created_at.timestamp())}@{host}>"
+
+
+def compose(message: Message, *, at: dt.datetime) -> EmailMessage:
+    """Return the mail as it goes out; what is secret in it is made here and kept nowhere."""
+    facts = Facts(message.candidate, message.application, at)
+    return EmailMessage(
+        subject=message.subject,
+        body=placeholders.fill(message.body, facts, at_send=True),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.to_address],
+        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+    )
+
+
+def _ready_to_send(pk: int) -> Message | None:
+    """Return the message if it is still to be sent; raise GiveUp if it cannot be."""
+    message = (
+        Message.objects.select_related("candidate", "application__opening").filter(pk=pk).first()
+    )
+    if message is None or message.state in (Message.State.DRAFT, Message.State.DISCARDED):
+        raise GiveUp(_("The message was discarded."))
+    if message.state == Message.State.SENT:
+        return None
+    try:
+        validate_email(message.to_address)
+    except ValidationError:
+        raise GiveUp(_("“%s” is not an e-mail address.") % message.to_address) from None
+    return message
+
+
+def _refusal(error: smtplib.SMTPException) -> tuple[int, str] | None:
+    """Return code and text with which the server said no; None if it did not say so."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused) and error.recipients:
+        code, text = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, text = error.smtp_code, error.smtp_error
+    else:
+        return None
+    return code, text.decode(errors="replace") if isinstance(text, bytes) else str(text)
+
+
+def perform(run: Run) -> bool:
+    """Hand one mail over. Between `begin_effect` and the server's answer its fate is unknown."""
+    message = _ready_to_send(run.payload["message_id"])
+    if message is None:
+        return False
+    connection = get_connection()
+    connection.open()
+    try:
+        mail = compose(message, at=timezone.now())
+        run.begin_effect()
+        connection.send_messages([mail])
+    except smtplib.SMTPException as error:
+        refusal = _refusal(error)
+        if refusal is None:
+            raise
+        run.effect_refused()
+        if refusal[0] >= PERMANENT:
+            told = {"code": refusal[0], "text": refusal[1]}
+            raise GiveUp(_("The mail server refused it: %(code)s %(text)s") % told) from error
+        raise
+    finally:
+        # it has been handed over by now: a line that breaks at "goodbye" changes nothing
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            connection.close()
+    return True
+
+
+def record(run: Run, _made: Any, at: dt.datetime) -> dict[str, Any]:
+    """Write down that it went out."""
+    actions.mark_sent(message_id=run.payload["message_id"], at=at)
+    return {}
+
+
+def dropped(payload: dict[str, Any], at: dt.datetime) -> None:
+    """Put the message of a dropped task away."""
+    actions.mark_not_sent(message_id=payload["message_id"], at=at)
+
+
+registry.register(
+    TaskKind(
+        actions.SEND,
+        gettext_lazy("Mail"),
+        perform=perform,
+        record=record,
+        dropped=dropped,
+    )
+)
+registry.register(
+    TaskKind(
+        actions.SEND_ONCE,
+        gettext_lazy("Mail, never twice"),
+        unknown_fate="hold",
+        perform=perform,
+        record=record,
+        dropped=dropped,
+    )
+)
