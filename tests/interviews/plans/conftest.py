@@ -8,9 +8,7 @@ from interviews.plans.models import Plan
 
 @pytest.fixture
 def draft(opening, rosa, at) -> Plan:
-    return actions.create_plan_from_template(
-        opening_id=opening.pk, template="a", actor=rosa, at=at
-    )
+    return actions.create_plan_from_template(opening_id=opening.pk, template="a", actor=rosa, at=at)
 
 
 @pytest.fixture
