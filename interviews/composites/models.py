@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
 from candidates.openings.models import Opening
 from interviews.plans.models import Plan, Stage
-from interviews.scorecards.models import Scorecard
+from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -21,11 +21,8 @@ class CompositeQuerySet(models.QuerySet["Composite"]):
     def visible_to(self, user: Viewer) -> CompositeQuerySet:
         """Composites of openings that the user recruits or decides for, except of candidates
         for whom the user still owes a scorecard."""
-        owed = Scorecard.objects.filter(
-            application=OuterRef("application"), interviewer_id=user.pk, locked_at__isnull=True
-        )
         openings = Opening.objects.visible_to(user).values("pk")
-        return self.filter(~Exists(owed), application__opening__in=openings)
+        return self.filter(~still_owes(user), application__opening__in=openings)
 
     def current(self) -> CompositeQuerySet:
         return self.filter(is_current=True)

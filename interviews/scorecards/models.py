@@ -48,7 +48,16 @@ _COMPLETE_CARD = f"""
         RAISE EXCEPTION 'the scorecard is not complete' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
+"""  # noqa: S608  (a constant of ours)
+
+
+def still_owes(user: Viewer, application: str = "application") -> Exists:
+    """Whether the user has an unlocked scorecard for the row's application, and so is blind."""
+    return Exists(
+        Scorecard.objects.filter(
+            application=OuterRef(application), interviewer_id=user.pk, locked_at__isnull=True
+        )
+    )
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
@@ -60,9 +69,6 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         candidate once all of its scorecards are locked. Whoever still owes a scorecard for
         that candidate, in whatever part they play, sees only their own.
         """
-        own_open = Scorecard.objects.filter(
-            application=OuterRef("application"), interviewer_id=user.pk, locked_at__isnull=True
-        )
         own_locked_here = Scorecard.objects.filter(
             application=OuterRef("application"),
             stage=OuterRef("stage"),
@@ -73,10 +79,21 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
             application=OuterRef("application"), stage=OuterRef("stage"), locked_at__isnull=True
         )
         openings = Opening.objects.visible_to(user).values("pk")
-        others = Q(locked_at__isnull=False) & ~Exists(own_open)
+        others = Q(locked_at__isnull=False) & ~still_owes(user)
         coordinates = Q(application__opening__in=openings)
         panel = Exists(own_locked_here) & ~Exists(open_here)
         return self.filter(Q(interviewer_id=user.pk) | (others & (coordinates | panel)))
+
+    def progress_visible_to(self, user: Viewer) -> ScorecardQuerySet:
+        """Scorecards of which the user may know whether they are locked, and nothing more.
+
+        Recruiters and hiring managers of the opening chase what is late. Whoever still owes a
+        scorecard for the candidate learns only about their own, even then.
+        """
+        openings = Opening.objects.visible_to(user).values("pk")
+        return self.filter(
+            Q(interviewer_id=user.pk) | (Q(application__opening__in=openings) & ~still_owes(user))
+        )
 
     def locked(self) -> ScorecardQuerySet:
         return self.filter(locked_at__isnull=False)
@@ -194,6 +211,12 @@ class Rating(models.Model):
         return f"{self.criterion_id}: {self.value}"
 
 
+class RatingRevisionQuerySet(models.QuerySet["RatingRevision"]):
+    def visible_to(self, user: Viewer) -> RatingRevisionQuerySet:
+        """Revisions of the ratings that the user may see."""
+        return self.filter(rating__in=Rating.objects.visible_to(user).values("pk"))
+
+
 class RatingRevision(models.Model):
     """A mark changed after locking: beside the first one, which keeps counting."""
 
@@ -202,6 +225,7 @@ class RatingRevision(models.Model):
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    objects = RatingRevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -210,13 +234,28 @@ class RatingRevision(models.Model):
                 name="a_revised_mark_lies_between_1_and_5",
             ),
             models.CheckConstraint(
-                condition=Q(reason__regex=r"^(?s:.){40,}$"),
+                condition=Q(reason__regex=r".{40}"),
                 name="a_revision_has_a_reason_of_40_characters",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.rating_id} → {self.new_value}"
+
+
+class RedFlagQuerySet(models.QuerySet["RedFlag"]):
+    def visible_to(self, user: Viewer) -> RedFlagQuerySet:
+        """Red flags that the user raised, and those of openings that they recruit or decide for.
+
+        A red flag tells of another's marks, so whoever still owes a scorecard for the candidate
+        gets to see only their own.
+        """
+        openings = Opening.objects.visible_to(user).values("pk")
+        told = Q(application__opening__in=openings) & ~still_owes(user)
+        return self.filter(Q(raised_by_id=user.pk) | told)
+
+    def unanswered(self) -> RedFlagQuerySet:
+        return self.filter(answered_at__isnull=True)
 
 
 class RedFlag(models.Model):
@@ -237,6 +276,7 @@ class RedFlag(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
+    objects = RedFlagQuerySet.as_manager()
 
     class Meta:
         constraints = [
