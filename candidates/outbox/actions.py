@@ -24,6 +24,7 @@ State = Task.State
 WAITING = (State.PENDING, State.SENT)
 # another transaction can take an equal task from under our eyes this often, not more
 TRIES = 10
+BATCH = 1000
 
 
 class NotNow(Exception):
@@ -170,3 +171,17 @@ def drop_task(*, task_id: UUID, actor: Viewer, at: dt.datetime) -> Task:
         dropped(task.payload, at)
     log.info("%s is dropped by user %s", task, actor.pk)
     return task
+
+
+@transaction.atomic
+def forget_finished(*, before_at: dt.datetime) -> int:
+    """Delete tasks that were done or dropped before a moment; return how many.
+
+    What failed or is held stays until a person has looked after it.
+    """
+    over = Task.objects.filter(state__in=(State.DONE, State.DROPPED), finished_at__lt=before_at)
+    forgotten = 0
+    while keys := list(over.values_list("pk", flat=True)[:BATCH]):
+        Task.objects.filter(pk__in=keys).delete()
+        forgotten += len(keys)
+    return forgotten

@@ -1,7 +1,7 @@
 """Carries out what is owed: claim, perform, record; whatever dies on whichever line.
 
 A claim is one UPDATE that hands out a lease, so that among any number of deliveries one wins.
-A heartbeat renews the lease; a lease that runs out is swept up by `outbox.sweep`. The effects in
+A heartbeat renews the lease; `outbox.dispatching` sweeps up a lease that ran out. The effects in
 the database commit together with `state = done`, fenced by the lease: whoever lost it rolls back.
 """
 
@@ -192,7 +192,9 @@ def _fate_is_unknown(task: Task) -> bool:
         return True
 
 
-def settle(task: Task, *, sentence: str, details: str = "", at: dt.datetime) -> None:
+def settle(
+    task: Task, *, sentence: str, at: dt.datetime, details: str = "", wait: bool = True
+) -> None:
     """Decide what becomes of an attempt that came to nothing: held, failed, or tried again."""
     error = f"{sentence}\n\n{details[-DETAILS_LENGTH:]}" if details else sentence
     if _fate_is_unknown(task):
@@ -202,7 +204,13 @@ def settle(task: Task, *, sentence: str, details: str = "", at: dt.datetime) -> 
         tried = _("Given up after %(number)d attempts.") % {"number": task.attempts}
         stop_for_good(task, State.FAILED, f"{sentence} {tried}\n\n{details[-DETAILS_LENGTH:]}")
     else:
-        put_back(task, run_after_at=at + backoff(task.attempts), error=error, at=at)
+        pause = backoff(task.attempts) if wait else dt.timedelta()
+        put_back(task, run_after_at=at + pause, error=error, at=at)
+
+
+def settle_silent(task: Task, *, at: dt.datetime) -> None:
+    """Settle a task, locked by the caller, whose worker let its lease run out."""
+    settle(task, sentence=_("Its worker stopped in the middle of it."), at=at, wait=False)
 
 
 def _sentence(error: Exception) -> str:

@@ -1,0 +1,126 @@
+"""`manage.py work`: RQ workers, each on one queue, forked from one warm parent."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import logging
+import os
+import random
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any, NoReturn
+
+import redis
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from candidates.outbox.warm import warm_up
+
+log = logging.getLogger("candidates.outbox.worker")
+
+PAUSE_SECONDS = 1.0  # before a worker that died is replaced
+PR_SET_PDEATHSIG = 1
+
+
+class Command(BaseCommand):
+    help = "Carry out what is owed: one process per queue and number, replaced when it dies."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--queue", action="append", choices=sorted(settings.RQ_QUEUES), help="both if not said"
+        )
+        parser.add_argument("--processes", type=int, default=1, help="workers for each queue")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        queues = options["queue"] or sorted(settings.RQ_QUEUES)
+        wanted = [queue for queue in queues for _ in range(options["processes"])]
+        warm_up()
+        # nothing that is warm now has to be looked through again in every job
+        gc.collect()
+        gc.freeze()
+        connections.close_all()
+        Workers(wanted).keep()
+
+
+class Workers:
+    """The worker processes: forked, waited for, replaced, and taken down together."""
+
+    def __init__(self, queues: list[str]) -> None:
+        self.missing = list(queues)
+        self.running: dict[int, str] = {}
+        self.stopping = False
+
+    def keep(self) -> None:
+        """Keep one process per entry alive until told to stop; then let them finish their work."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        while self.running or not self.stopping:
+            while self.missing and not self.stopping:
+                self._fork(self.missing.pop())
+            with contextlib.suppress(ChildProcessError, InterruptedError):
+                pid, status = os.wait()
+                queue = self.running.pop(pid, None)
+                if queue and not self.stopping:
+                    log.warning("a worker of %s ended (%s), another one starts", queue, status)
+                    self.missing.append(queue)
+                    time.sleep(PAUSE_SECONDS)
+
+    def _stop(self, *_: object) -> None:
+        """Ask every worker to finish what it does; asked again, they stop at once."""
+        self.stopping = True
+        for pid in self.running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+
+    def _fork(self, queue: str) -> None:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid:
+            self.running[pid] = queue
+            if self.stopping:  # told so while it was being forked
+                os.kill(pid, signal.SIGTERM)
+            return
+        self._work(queue, parent)
+
+    def _work(self, queue: str, parent: int) -> NoReturn:
+        """Be a worker of one queue: with two, RQ may lose a job for ever."""
+        code = 1
+        try:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            _die_with(parent)
+            random.seed()
+            _rq_worker(queue).work(logging_level="WARNING")
+            code = 0
+        except redis.RedisError as error:
+            log.warning("Redis does not answer: %s", error)
+        except Exception:
+            log.exception("a worker of %s failed", queue)
+        finally:
+            os._exit(code)
+
+
+def _die_with(parent: int) -> None:
+    """Be told to finish when the parent is killed, so that no worker of an old program stays."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _rq_worker(queue: str) -> Any:
+    import django_rq  # noqa: TID251  (this is the outbox's)
+    from rq import Worker
+
+    queues = [django_rq.get_queue(queue, commit_mode="auto")]
+    return Worker(
+        queues,
+        connection=queues[0].connection,
+        serializer=settings.RQ_QUEUES[queue]["SERIALIZER"],
+        log_job_description=False,
+    )
