@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 from zoneinfo import ZoneInfo
+
+# kept free for everybody, by the clocks of the Day's place
+LUNCH: Final = (dt.time(12, 0), dt.time(12, 45))
 
 
 class NoSuchTime(ValueError):

@@ -114,6 +114,10 @@ class Day(models.Model):
     def __str__(self) -> str:
         return f"{self.opening_id} {self.on}"
 
+    @property
+    def is_over(self) -> bool:
+        return self.state in {self.State.FINISHED, self.State.CANCELLED}
+
 
 class Station(models.Model):
     """A stage as it is run on one Day: where, how long, for how many at a time."""

@@ -29,7 +29,6 @@ from interviews.days.rotation import GRID, Booking, Period, Rotation, Stop, Take
 from interviews.days.signals import session_booked
 
 LONGEST_DAY = dt.timedelta(hours=12)
-LUNCH = (dt.time(12, 0), dt.time(12, 45))  # by the clocks of the Day's place
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _rotate(
     def minutes(moment: dt.datetime) -> int:
         return int((moment - day.starts_at).total_seconds() // 60)
 
-    lunch = tuple(minutes(clock.moment(day.on, time, day.time_zone)) for time in LUNCH)
+    lunch = tuple(minutes(clock.moment(day.on, time, day.time_zone)) for time in clock.LUNCH)
     ends_at = day.starts_at + LONGEST_DAY
     rooms = {stop.room for stop in stops if stop.room is not None}
     return rotate(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
+from candidates.applications.models import Application, State
+from candidates.people.names import sort_key
+from interviews.days import clock
 from interviews.days.models import Attendance, Day, Room, Session
+from interviews.plans.models import Plan, Stage
 
 if TYPE_CHECKING:
     from typing import Any
@@ -42,6 +50,33 @@ def days_of(user: Viewer, opening_id: int | None = None) -> QuerySet[Day]:
     ).order_by("-on", "-pk")
 
 
+@dataclass(frozen=True)
+class DayGroup:
+    """Some Days under one heading."""
+
+    label: str
+    days: tuple[Day, ...]
+
+
+def grouped(days: Iterable[Day], at: dt.datetime) -> tuple[DayGroup, ...]:
+    """Sort Days into today, coming (the next one first) and past, each by its own calendar."""
+    today, coming, past = [], [], []
+    for day in days:
+        date = clock.local(at, day.time_zone).date()
+        if day.is_over or day.on < date:
+            past.append(day)
+        elif day.on == date:
+            today.append(day)
+        else:
+            coming.append(day)
+    groups = (
+        DayGroup(_("Today"), tuple(today)),
+        DayGroup(_("Coming"), tuple(reversed(coming))),
+        DayGroup(_("Past"), tuple(past)),
+    )
+    return tuple(group for group in groups if group.days)
+
+
 def rooms_of(site: str, *, keep: int | None = None) -> QuerySet[Room]:
     """Return the rooms in use at a site by name; a room that is chosen already stays a choice."""
     return Room.objects.filter(Q(site=site, retired_at__isnull=True) | Q(pk=keep)).order_by(
@@ -59,3 +94,51 @@ def staff_of(opening_id: int, *, keep: tuple[int, ...] = ()) -> QuerySet[Any]:
         .distinct()
         .order_by("name", "pk")
     )
+
+
+def rooms_for_list(at: dt.datetime) -> QuerySet[Room]:
+    """Return all rooms by site and name, those in use first, with the sessions to come."""
+    coming = Q(sessions__cancelled_at__isnull=True, sessions__during__endswith__gt=at)
+    return Room.objects.annotate(coming=Count("sessions", filter=coming)).order_by(
+        "site", F("retired_at").asc(nulls_first=True), "name", "pk"
+    )
+
+
+def stages_on_day(opening_id: int) -> list[Stage]:
+    """Return the stages of the active plan that become stations of a new Day."""
+    stages = Stage.objects.filter(
+        plan__opening_id=opening_id, plan__state=Plan.State.ACTIVE, on_day=True
+    )
+    return list(stages.order_by("position"))
+
+
+def standing_ids(day: Day) -> list[int]:
+    """Return the ids of the Day's standing sessions."""
+    sessions = Session.objects.standing().filter(station__day=day)
+    return list(sessions.order_by("pk").values_list("pk", flat=True))
+
+
+def attendance_counts(day: Day) -> tuple[int, int]:
+    """Return how many came, and how many are still wanted and did not."""
+    wanted = day.attendances.exclude(application__state__in=(State.DECLINED, State.WITHDRAWN))
+    arrived = wanted.filter(arrived_at__isnull=False).count()
+    return arrived, wanted.count() - arrived
+
+
+def invited_for(day: Day) -> list[tuple[int, str]]:
+    """Return who can be put on this Day, by name: the invited, and who is left from another."""
+    standing = Attendance.objects.filter(
+        day__state__in=(Day.State.PLANNED, Day.State.PUBLISHED), application=OuterRef("pk")
+    )
+    here = Attendance.objects.filter(day=day, application=OuterRef("pk"))
+    applications = (
+        Application.objects.filter(
+            opening_id=day.opening_id, state__in=(State.INVITED, State.ON_DAY)
+        )
+        .exclude(Exists(standing))
+        .exclude(Exists(here))
+        .select_related("candidate")
+    )
+    people = [(each.pk, each.candidate) for each in applications]
+    people.sort(key=lambda pair: (sort_key(pair[1].name, pair[1].language), pair[0]))
+    return [(pk, candidate.name) for pk, candidate in people]

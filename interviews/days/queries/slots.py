@@ -101,6 +101,11 @@ def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
     return [to_slot(session) for session in ordered]
 
 
+def slot_of(session_id: int) -> Slot:
+    """Return one session as a row, cancelled or not."""
+    return to_slot(with_people(Session.objects.all()).get(pk=session_id))
+
+
 def next_sessions(application_ids: Sequence[int], at: dt.datetime) -> dict[int, Slot]:
     """Return each application's running or next session, where there is one.
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from candidates.applications.models import State
+from candidates.people.names import sort_key
 from interviews.days.models import Attendance, Day, Session, Station
 from interviews.days.queries.slots import Slot, slots_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 GONE = frozenset({State.DECLINED, State.WITHDRAWN})
 
@@ -99,19 +96,18 @@ class Timetable:
 def timetable(day: Day) -> Timetable:
     """Return the Day's timetable: five queries, however many candidates and sessions."""
     stations = day.stations.select_related("stage", "room").order_by("stage__position", "pk")
-    attendances = Attendance.objects.filter(day=day).select_related("application__candidate")
     sessions = Session.objects.standing().filter(station__day=day)
     return Timetable(
         day=day,
         stations=tuple(stations),
-        guests=_by_name(attendances),
+        guests=guests_of(day),
         slots=tuple(slots_of(sessions)),
     )
 
 
-def _by_name(attendances: Iterable[Attendance]) -> tuple[Guest, ...]:
-    from candidates.people.names import sort_key
-
+def guests_of(day: Day) -> tuple[Guest, ...]:
+    """Return a Day's candidates by name; one query."""
+    attendances = Attendance.objects.filter(day=day).select_related("application__candidate")
     guests = [
         (sort_key(candidate.name, candidate.language), candidate.name, _guest(attendance))
         for attendance in attendances

@@ -1,0 +1,175 @@
+"""A timetable seen by candidate, by interviewer or by room: lanes for the drawing, rows for the
+table that says the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.days import clock
+from interviews.days.models import Station
+from interviews.days.queries import Guest, Slot, Timetable
+from interviews.drawings.timetable import Block, Lane, TimetableDrawing
+from interviews.drawings.timetable import timetable as draw
+
+VIEWS: Final = {
+    "candidate": gettext_lazy("By candidate"),
+    "interviewer": gettext_lazy("By interviewer"),
+    "room": gettext_lazy("By room"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One lane with its sessions; a candidate's has one cell for each station."""
+
+    key: int | None
+    label: str
+    slots: tuple[Slot, ...]
+    guest: Guest | None = None
+    cells: tuple[tuple[Station, tuple[Slot, ...]], ...] = ()
+
+
+def rows(table: Timetable, by: str) -> tuple[Row, ...]:
+    """Return the lanes: candidates by name, interviewers by name, rooms by name."""
+    if by == "interviewer":
+        return _by_people(table)
+    if by == "room":
+        return _by_rooms(table)
+    return _by_candidates(table)
+
+
+def _by_candidates(table: Timetable) -> tuple[Row, ...]:
+    own: dict[int, list[Slot]] = {}
+    for slot in table.slots:
+        for pk, _name in slot.candidates:
+            own.setdefault(pk, []).append(slot)
+    made = []
+    for guest in table.guests:
+        slots = tuple(own.get(guest.application_id, ()))
+        cells = tuple(
+            (station, tuple(slot for slot in slots if slot.station_id == station.pk))
+            for station in table.stations
+        )
+        made.append(Row(guest.application_id, guest.name, slots, guest, cells))
+    return tuple(made)
+
+
+def _by_people(table: Timetable) -> tuple[Row, ...]:
+    names: dict[int | None, str] = {}
+    own: dict[int | None, list[Slot]] = {}
+    for slot in table.slots:
+        for pk, name in slot.interviewers or ((None, _("Nobody yet")),):
+            names[pk] = name
+            own.setdefault(pk, []).append(slot)
+    return _sorted(names, own)
+
+
+def _by_rooms(table: Timetable) -> tuple[Row, ...]:
+    names: dict[int | None, str] = {
+        station.room_id: station.room.name for station in table.stations if station.room
+    }
+    own: dict[int | None, list[Slot]] = {}
+    for slot in table.slots:
+        names[slot.room_id] = slot.room or _("No room yet")
+        own.setdefault(slot.room_id, []).append(slot)
+    return _sorted(names, own)
+
+
+def _sorted(names: dict[int | None, str], own: dict[int | None, list[Slot]]) -> tuple[Row, ...]:
+    order = sorted(names, key=lambda pk: (pk is None, names[pk].casefold(), pk or 0))
+    return tuple(Row(pk, names[pk], tuple(own.get(pk, ()))) for pk in order)
+
+
+def drawing(
+    table: Timetable,
+    by: str,
+    *,
+    at: dt.datetime,
+    href: Callable[[Slot], str] | None = None,
+) -> TimetableDrawing:
+    """Draw the timetable; `href` gives each session its address, where one may follow it."""
+    zone, zero = table.day.time_zone, _floor(table.starts_at)
+
+    def minute(moment: dt.datetime) -> int:
+        return int((moment - zero).total_seconds() // 60)
+
+    missing = frozenset(guest.application_id for guest in table.guests if guest.no_show_at)
+    lanes = [
+        Lane(
+            row.label,
+            tuple(_block(slot, by, minute, missing, href) for slot in row.slots),
+            _("did not show up") if row.guest and row.guest.no_show_at else "",
+        )
+        for row in rows(table, by)
+    ]
+    end = minute(table.ends_at) + 5
+    hours = [
+        (minute(moment), clock.clock_time(moment, zone)) for moment in _hours(zero, table.ends_at)
+    ]
+    lunch = tuple(minute(clock.moment(table.day.on, time, zone)) for time in clock.LUNCH)
+    return draw(
+        title=_("Timetable of the Day, %(view)s") % {"view": str(VIEWS[by]).lower()},
+        lanes=lanes,
+        start=min(0, minute(table.day.starts_at)) - 5,
+        end=end,
+        hours=hours,
+        breaks=[(lunch[0], lunch[1])],
+        now=minute(at),
+    )
+
+
+def _floor(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(minute=moment.minute - moment.minute % 30, second=0, microsecond=0)
+
+
+def _hours(first: dt.datetime, last: dt.datetime) -> Iterable[dt.datetime]:
+    moment = first
+    while moment <= last:
+        yield moment
+        moment += dt.timedelta(minutes=30)
+
+
+def _block(
+    slot: Slot,
+    by: str,
+    minute: Callable[[dt.datetime], int],
+    missing: frozenset[int],
+    href: Callable[[Slot], str] | None,
+) -> Block:
+    label, under = {
+        "candidate": (slot.title, slot.room),
+        "interviewer": (slot.candidate_names, slot.title),
+        "room": (slot.candidate_names, slot.title),
+    }[by]
+    return Block(
+        start=minute(slot.starts_at),
+        end=minute(slot.ends_at),
+        label=label,
+        under=under,
+        hint=sentence(slot),
+        state=state_of(slot, missing),
+        href=href(slot) if href else "",
+    )
+
+
+def state_of(slot: Slot, missing: frozenset[int] = frozenset()) -> str:
+    """Return planned, running, done, or missed where none of its candidates came."""
+    if slot.ended_at is not None:
+        return "done"
+    if slot.started_at is not None:
+        return "running"
+    if slot.candidates and all(pk in missing for pk, _name in slot.candidates):
+        return "missed"
+    return "planned"
+
+
+def sentence(slot: Slot) -> str:
+    """Say all of a session in one line."""
+    parts = [slot.span, slot.title, slot.candidate_names, slot.room, slot.interviewer_names]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,217 @@
+"""A Day as lanes: one lane a candidate, an interviewer or a room; one block a session.
+
+Times are minutes from any zero. The lanes' names are a drawing of their own, so that they stay
+in sight while the lanes are scrolled on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviews.drawings.scale import shorten, text_width
+from interviews.drawings.shapes import PAGE, Palette
+
+ROW, GAP, HEAD, FOOT = 38.0, 4.0, 26.0, 6.0
+NAMES_WIDTH, NAMES_LEAST = 176.0, 72.0
+WIDTH, LEAST_A_MINUTE, MOST_A_MINUTE = 1260.0, 2.6, 5.0
+SIZE, SMALL = 12.0, 11.0
+
+
+@dataclass(frozen=True)
+class Block:
+    """One session: `state` is planned, running, done or missed; `hint` says all of it in words."""
+
+    start: int
+    end: int
+    label: str
+    under: str = ""
+    hint: str = ""
+    state: str = "planned"
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of the timetable. Blocks that overlap are drawn below one another."""
+
+    label: str
+    blocks: tuple[Block, ...] = ()
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    x: float
+    y: float
+    text: str
+    fill: str
+    size: float = SIZE
+    weight: int = 400
+    anchor: str = "start"
+
+
+@dataclass(frozen=True)
+class PlacedBlock:
+    """A block on paper. Frame and dash tell its state without color."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str
+    stroke_width: float
+    dash: str
+    texts: tuple[PlacedText, ...]
+    hint: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """A band over the whole height, such as lunch; or over the whole width, such as a lane."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True)
+class TimetableDrawing:
+    """Names to the left, lanes to the right, of the same height."""
+
+    title: str
+    height: float
+    names_width: float
+    lanes_width: float
+    stripes: tuple[Stripe, ...]
+    hours: tuple[PlacedText, ...]
+    names: tuple[PlacedText, ...]
+    blocks: tuple[PlacedBlock, ...]
+    now_x: float | None
+    palette: Palette
+
+    @property
+    def ground(self) -> float:
+        """Where the lanes end."""
+        return self.height - FOOT
+
+    @property
+    def linked(self) -> bool:
+        return any(block.href for block in self.blocks)
+
+
+def timetable(
+    *,
+    title: str,
+    lanes: Sequence[Lane],
+    start: int,
+    end: int,
+    hours: Sequence[tuple[int, str]],
+    breaks: Sequence[tuple[int, int]] = (),
+    now: int | None = None,
+    palette: Palette = PAGE,
+) -> TimetableDrawing:
+    """Draw lanes from `start` to `end` (minutes); `hours` are the marks on the time line."""
+    a_minute = min(max(WIDTH / max(end - start, 1), LEAST_A_MINUTE), MOST_A_MINUTE)
+
+    def at(minute: int) -> float:
+        return round((min(max(minute, start), end) - start) * a_minute, 1)
+
+    y, stripes, names, blocks = HEAD, [], [], []
+    names_width = _names_width(lanes)
+    for number, lane in enumerate(lanes):
+        rows = _rows(lane.blocks)
+        height = len(rows) * (ROW + GAP) + GAP
+        if number % 2 == 0:
+            stripes.append(Stripe(0, y, at(end), height, palette.sunk))
+        names += _names(lane, y, height, names_width, palette)
+        for place, row in enumerate(rows):
+            top = y + GAP + place * (ROW + GAP)
+            blocks += [_block(each, at, top, palette) for each in row]
+        y += height
+    marks = [
+        PlacedText(at(minute), HEAD - 9, text, palette.muted, SMALL, anchor="middle")
+        for minute, text in hours
+        if start < minute < end
+    ]
+    bands = [
+        Stripe(at(low), HEAD, round(at(high) - at(low), 1), y - HEAD, palette.line)
+        for low, high in breaks
+        if high > start and low < end
+    ]
+    return TimetableDrawing(
+        title=title,
+        height=y + FOOT,
+        names_width=names_width,
+        lanes_width=at(end) + 2,
+        stripes=(*stripes, *bands),
+        hours=tuple(marks),
+        names=tuple(names),
+        blocks=tuple(blocks),
+        now_x=at(now) if now is not None and start <= now <= end else None,
+        palette=palette,
+    )
+
+
+def _names_width(lanes: Sequence[Lane]) -> float:
+    widest = max((text_width(lane.label, SIZE, bold=True) for lane in lanes), default=0)
+    return round(min(max(widest + 16, NAMES_LEAST), NAMES_WIDTH), 1)
+
+
+def _rows(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Share blocks out among as few rows as they need, so that none covers another."""
+    rows: list[list[Block]] = [[]]
+    for block in sorted(blocks, key=lambda each: (each.start, each.end)):
+        for row in rows:
+            if not row or row[-1].end <= block.start:
+                row.append(block)
+                break
+        else:
+            rows.append([block])
+    return rows
+
+
+def _names(lane: Lane, y: float, height: float, width: float, palette: Palette) -> list[PlacedText]:
+    middle = y + height / 2
+    label = shorten(lane.label, width - 12, SIZE, bold=True)
+    if not lane.under:
+        return [PlacedText(0, middle + 4, label, palette.ink, SIZE, 600)]
+    under = shorten(lane.under, width - 12, SMALL)
+    return [
+        PlacedText(0, middle - 2, label, palette.ink, SIZE, 600),
+        PlacedText(0, middle + 13, under, palette.muted, SMALL),
+    ]
+
+
+def _block(block: Block, at, top: float, palette: Palette) -> PlacedBlock:  # type: ignore[no-untyped-def]
+    x = at(block.start)
+    width = round(max(at(block.end) - x - 1.5, 3), 1)
+    fill, stroke, stroke_width, dash, ink = {
+        "planned": (palette.accent_soft, palette.accent, 1.0, "", palette.ink),
+        "running": (palette.surface, palette.accent, 2.5, "", palette.ink),
+        "done": (palette.surface, palette.line_strong, 1.0, "", palette.muted),
+        "missed": (palette.surface, palette.bad, 1.0, "4 3", palette.muted),
+    }[block.state]
+    room = width - 10
+    label = shorten(block.label, room, SIZE, bold=True)
+    texts = [PlacedText(x + 6, top + (16 if block.under else 23), label, ink, SIZE, 600)]
+    if block.under:
+        under = shorten(block.under, room, SMALL)
+        texts.append(PlacedText(x + 6, top + 31, under, ink, SMALL))
+    return PlacedBlock(
+        x=x + 0.75,
+        y=top,
+        width=width,
+        height=ROW,
+        fill=fill,
+        stroke=stroke,
+        stroke_width=stroke_width,
+        dash=dash,
+        texts=tuple(texts),
+        hint=block.hint,
+        href=block.href,
+    )
