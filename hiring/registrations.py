@@ -5,21 +5,27 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications import doors
+from candidates.applications import panels as application_panels
 from candidates.applications.models import State
 from candidates.applications.signals import application_moved
 from candidates.history import verbs
 from candidates.layout import navigation
+from candidates.openings import tabs
+from candidates.outbox import schedules
 from candidates.outbox.registry import TaskKind
 from candidates.outbox.registry import register as register_kind
 from hiring import checks  # noqa: F401  (registers itself)
-from hiring.accounts.actions import INVITATION
-from hiring.accounts.jobs import send_invitation
+from hiring.accounts.actions import INVITATION, PASSWORD_LINK
+from hiring.accounts.jobs import send_invitation, send_password_link
 from hiring.accounts.roles import ensure_roles
+from hiring.dashboards.jobs import EVERY_SECONDS, FOLD
+from hiring.decisions.panel import PANEL as DECISION_PANEL
 from hiring.decisions.reactions import end_what_no_longer_fits
 
 post_migrate.connect(ensure_roles, sender=apps.get_app_config("hiring"))
 
 register_kind(TaskKind(INVITATION, _("Invitation of a colleague"), perform=send_invitation))
+register_kind(TaskKind(PASSWORD_LINK, _("Link for a new password"), perform=send_password_link))
 verbs.register("account-made", _("%(actor)s made the account (%(roles)s)."))
 verbs.register("account-invited", _("%(actor)s sent a link to set a password."))
 verbs.register("account-changed", _("%(actor)s changed name or roles (%(roles)s)."))
@@ -52,3 +58,31 @@ verbs.register("decision-revoked", _("%(actor)s took the decision back: %(reason
 verbs.register("decision-lapsed", _("The application moved on, which ended the decision."))
 
 application_moved.connect(end_what_no_longer_fits)
+application_panels.register_panel(DECISION_PANEL)
+for to, from_states, label in (
+    (State.OFFERED, {State.DECIDING}, _("Decide")),
+    (State.DECLINED, {State.ON_DAY, State.DECIDING, State.OFFERED}, _("Decide")),
+    (State.HIRED, {State.OFFERED}, _("Hired")),
+):
+    doors.register(
+        doors.Door(
+            to,
+            frozenset(from_states),
+            "hiring:decision-page",
+            label,
+            _("From here on a hiring manager decides, on the page of the decision."),
+        )
+    )
+navigation.register(
+    navigation.Entry(
+        _("Decisions"),
+        "hiring:decision-list",
+        "gavel",
+        50,
+        lambda user: user.has_perm("hiring.add_decision"),
+    )
+)
+
+register_kind(FOLD)
+schedules.register("fold-funnel-counts", FOLD.code, EVERY_SECONDS)
+tabs.register(tabs.Tab(_("Funnel"), "hiring:opening-funnel", 60))

@@ -1,7 +1,7 @@
 """Every address of the site."""
 
 from allauth.account import views as allauth
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from hiring.accounts import urls as accounts
 from hiring.accounts.queries import demo_logins
@@ -33,8 +33,9 @@ urlpatterns = [
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/<uidb36>-<key>/",
+    # the key has a dash of its own, so that the first part must not be greedy
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -16,6 +16,7 @@ from hiring.accounts import roles
 from hiring.accounts.models import User
 
 INVITATION = "accounts.invite"
+PASSWORD_LINK = "accounts.password-link"  # noqa: S105  (the name of a kind of work)
 
 
 class EmailTaken(Exception):
@@ -90,6 +91,12 @@ def invite_person(*, user_id: int, actor: User, at: dt.datetime) -> User:
     _tell(user, "account-invited", actor=actor, at=at)
     _owe_invitation(user, at)
     return user
+
+
+@transaction.atomic
+def owe_password_link(*, user_id: int, at: dt.datetime) -> None:
+    """Owe somebody the mail that they asked for on the login page; one that waits is enough."""
+    owe_task(kind=PASSWORD_LINK, payload={"user_id": user_id}, dedupe_key=str(user_id), at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The mail in which a new colleague sets their password."""
+"""The mails in which people who work here set their password."""
 
 from __future__ import annotations
 
@@ -28,7 +28,17 @@ def password_link(user: User) -> str:
 
 
 def send_invitation(run: Run) -> dict[str, Any]:
-    """Send the mail; the link is made only now and is written down nowhere.
+    """Tell a new colleague that they have an account, with a link to set a password."""
+    return _send_link(run, "invitation")
+
+
+def send_password_link(run: Run) -> dict[str, Any]:
+    """Send somebody the link to set another password that they asked for."""
+    return _send_link(run, "password_link")
+
+
+def _send_link(run: Run, template: str) -> dict[str, Any]:
+    """Send a mail; the link is made only now and is written down nowhere.
 
     Repeated, it sends another mail, whose link is as good as the first. Whoever has been closed
     out meanwhile gets none.
@@ -38,8 +48,8 @@ def send_invitation(run: Run) -> dict[str, Any]:
         return {"sent": False}
     context = {"person": user, "link": password_link(user), "company": settings.COMPANY_NAME}
     with translation.override(user.language):
-        subject = render_to_string("hiring/accounts/invitation_subject.txt", context).strip()
-        body = render_to_string("hiring/accounts/invitation.txt", context)
+        subject = render_to_string(f"hiring/accounts/{template}_subject.txt", context).strip()
+        body = render_to_string(f"hiring/accounts/{template}.txt", context)
     run.begin_effect()
     EmailMessage(subject, body, to=[user.email]).send()
     return {"sent": True}

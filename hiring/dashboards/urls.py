@@ -4,4 +4,8 @@ from django.urls import URLPattern, path
 
 from hiring.dashboards import views
 
-urlpatterns: list[URLPattern] = [path("", views.home, name="home")]
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("dashboards/funnel/", views.funnel, name="funnel"),
+    path("openings/<slug:slug>/funnel/", views.opening_funnel, name="opening-funnel"),
+]

@@ -45,8 +45,9 @@ def verdicts_for(user: Viewer, application: Application) -> tuple[Verdict, ...]:
 
 
 def require_decider(user: Viewer, application: Application, verdict: str) -> None:
-    """403 unless the verdict is this person's to give."""
-    if verdict not in verdicts_for(user, application):
+    """403 unless the verdict is this person's to give; none yet is for the form to say."""
+    given = verdicts_for(user, application)
+    if not given or (verdict in Verdict.values and verdict not in given):
         raise PermissionDenied(_("Only a hiring manager of this opening decides this."))
 
 

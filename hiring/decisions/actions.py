@@ -16,9 +16,9 @@ from candidates.applications.actions import move_application, reopen_application
 from candidates.applications.models import Application, State
 from candidates.history.actions import record_entry
 from hiring.accounts.models import User
-from hiring.decisions.advice import advice_for, goes_against
+from hiring.decisions.advice import goes_against
 from hiring.decisions.models import Decision
-from interviews.composites.models import Composite
+from hiring.decisions.queries import current_advice
 from interviews.scorecards.models import Scorecard
 
 Verdict = Decision.Verdict
@@ -120,15 +120,6 @@ def _require_sight(application_id: int, actor: User) -> None:
     )
     if owed.exists():
         raise ScorecardOwed
-
-
-def current_advice(application_id: int) -> tuple[Composite | None, str]:
-    """Return the composite as it stands and what it advises."""
-    composite = Composite.objects.current().filter(application=application_id).first()
-    if composite is None:
-        return None, advice_for("", [])
-    gates = composite.stage_scores.values_list("gate_met", flat=True)
-    return composite, advice_for(composite.zone, gates)
 
 
 @transaction.atomic

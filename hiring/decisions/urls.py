@@ -1,5 +1,14 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hiring.decisions import views
+
+urlpatterns: list[URLPattern] = [
+    path("decisions/", views.decision_list, name="decision-list"),
+    path("decisions/<int:pk>/approve/", views.decision_approve, name="decision-approve"),
+    path("decisions/<int:pk>/revoke/", views.decision_revoke, name="decision-revoke"),
+    path("applications/<int:pk>/decision/", views.decision_page, name="decision-page"),
+    path("applications/<int:pk>/decision/make/", views.decision_make, name="decision-make"),
+    path("applications/<int:pk>/hired/", views.application_hired, name="application-hired"),
+]

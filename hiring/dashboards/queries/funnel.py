@@ -1,0 +1,121 @@
+"""The funnel: how many got where, how many went on, and one in how many is hired.
+
+How it stays fast: nothing here counts applications or moves. `FunnelCount` holds the counts by
+opening, day of applying and state, kept by statement triggers while applications move, and every
+funnel on a page is one GROUP BY over it, answered from an index alone. Its size grows with the
+number of openings and days, not of applications: 100,000 of them cost what 1,000 do.
+
+A step's pass rate is taken over those who no longer wait there, and “one in n” over those whose
+application is settled: who still has their chance is neither a pass nor a miss.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Sum
+
+from candidates.applications.models import State
+from hiring.dashboards.models import FunnelCount
+from hiring.dashboards.statistics import Share, share_of
+
+STEPS: Final = (
+    State.APPLIED,
+    State.SCREENING,
+    State.INVITED,
+    State.ON_DAY,
+    State.DECIDING,
+    State.OFFERED,
+    State.HIRED,
+)
+
+Counts = Mapping[str, tuple[int, int]]  # reached and here, by state
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: who got here, who waits here, who went on, and one in how many is hired."""
+
+    state: State
+    reached: int
+    here: int
+    left: int
+    passed: Share | None  # of those who no longer wait here; None in the last step
+    hired: Share | None  # of those who got here and are settled
+
+    @property
+    def label(self) -> str:
+        return str(self.state.label)
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The steps from applied to hired."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def applied(self) -> int:
+        return self.steps[0].reached
+
+    @property
+    def hired(self) -> int:
+        return self.steps[-1].reached
+
+    @property
+    def share(self) -> Share | None:
+        """Who is hired of those who apply and are settled: “one in 30”."""
+        return self.steps[0].hired
+
+
+def make_funnel(counts: Counts) -> Funnel:
+    """Put counts together; plain thinking, no query."""
+    reached = [counts.get(state, (0, 0))[0] for state in STEPS]
+    here = [counts.get(state, (0, 0))[1] for state in STEPS]
+    hired = reached[-1]
+    steps = []
+    for index, state in enumerate(STEPS):
+        last = state == State.HIRED
+        going_on = 0 if last else min(reached[index + 1], reached[index])
+        open_from_here = sum(here[index:-1])
+        settled = max(reached[index] - open_from_here, hired)
+        # who was moved back waits in an earlier step, although they got further once
+        done_here = max(reached[index] - max(here[index], 0), going_on)
+        steps.append(
+            Step(
+                state=state,
+                reached=reached[index],
+                here=max(here[index], 0),
+                left=0 if last else done_here - going_on,
+                passed=None if last else share_of(going_on, done_here),
+                hired=share_of(min(hired, settled), settled),
+            )
+        )
+    return Funnel(tuple(steps))
+
+
+def funnels_of(opening_ids: Iterable[int], *, since: dt.date | None = None) -> dict[int, Funnel]:
+    """Return the funnel of each opening, of those who applied on a day or later; one query."""
+    ids = list(opening_ids)
+    found = FunnelCount.objects.filter(opening__in=ids)
+    if since is not None:
+        found = found.filter(applied_on__gte=since)
+    rows = found.values_list("opening_id", "state").annotate(Sum("reached"), Sum("here"))
+    counts: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for opening_id, state, reached, here in rows.order_by():
+        counts[opening_id][state] = (reached, here)
+    return {opening_id: make_funnel(counts[opening_id]) for opening_id in ids}
+
+
+def joined(funnels: Iterable[Funnel]) -> Funnel:
+    """Return one funnel over several, without a query."""
+    counts: dict[str, tuple[int, int]] = {}
+    for funnel in funnels:
+        for step in funnel.steps:
+            reached, here = counts.get(step.state, (0, 0))
+            counts[step.state] = (reached + step.reached, here + step.here)
+    return make_funnel(counts)

@@ -1,0 +1,106 @@
+"""How it goes with each opening, and what presses against its bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Q
+
+from candidates.applications.models import State
+from candidates.openings.models import Opening
+from hiring.dashboards.queries.funnel import Funnel, funnels_of
+from hiring.decisions.models import Decision
+from interviews.composites.models import Composite
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+ON_HOME: Final = 12
+MOST: Final = 500
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One opening: its funnel, its seats, and how the bar is held."""
+
+    opening: Opening
+    funnel: Funnel
+    seats_open: int
+    days_open: int | None
+    near: int  # deciding and near the bar: where the temptation is
+    decided: int  # decisions for which there was advice
+    overrides: int
+
+    @property
+    def override_percent(self) -> int | None:
+        return round(100 * self.overrides / self.decided) if self.decided else None
+
+
+def openings_for(user: Viewer, *, every: bool = False) -> list[Opening]:
+    """Return the open openings, or every one, open ones first; newest first; one query."""
+    seen = Opening.objects.visible_to(user).order_by("-state", "-opened_at", "-pk")
+    if every:
+        return list(seen[:MOST])
+    return list(seen.filter(state=Opening.State.OPEN)[:ON_HOME])
+
+
+def standings_of(
+    user: Viewer, openings: Sequence[Opening], at: dt.datetime, *, since: dt.date | None = None
+) -> list[Standing]:
+    """Say how each opening stands; three queries, for one opening as for fifty, and one more
+    for a period, because seats are filled by whoever was hired at any time.
+
+    Composites and decisions are counted through `visible_to`: nothing of a candidate to whom the
+    user still owes a scorecard is in these figures.
+    """
+    ids = [opening.pk for opening in openings]
+    funnels = funnels_of(ids, since=since)
+    whole = funnels_of(ids) if since else funnels
+    near = _near(user, ids)
+    decided = _decided(user, ids)
+    return [
+        Standing(
+            opening=opening,
+            funnel=funnels[opening.pk],
+            seats_open=max(opening.seats - whole[opening.pk].hired, 0),
+            days_open=_days_open(opening, at),
+            near=near.get(opening.pk, 0),
+            decided=decided.get(opening.pk, (0, 0))[0],
+            overrides=decided.get(opening.pk, (0, 0))[1],
+        )
+        for opening in openings
+    ]
+
+
+def _near(user: Viewer, ids: Sequence[int]) -> dict[int, int]:
+    found = Composite.objects.visible_to(user).current()
+    rows = (
+        found.filter(
+            application__opening__in=ids,
+            application__state=State.DECIDING,
+            zone=Composite.Zone.NEAR,
+        )
+        .values_list("application__opening")
+        .annotate(Count("pk"))
+    )
+    return dict(rows.order_by())
+
+
+def _decided(user: Viewer, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    rows = (
+        Decision.objects.visible_to(user)
+        .held_against_advice()
+        .filter(application__opening__in=ids)
+        .values_list("application__opening")
+        .annotate(Count("pk"), Count("pk", filter=Q(is_override=True)))
+    )
+    return {opening: (decided, overrides) for opening, decided, overrides in rows.order_by()}
+
+
+def _days_open(opening: Opening, at: dt.datetime) -> int | None:
+    if opening.opened_at is None:
+        return None
+    return ((opening.closed_at or at) - opening.opened_at).days

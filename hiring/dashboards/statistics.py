@@ -1,0 +1,81 @@
+"""Shares with what they are worth: the Wilson interval, and one in so many. Plain Python.
+
+Wilson, E. B. (1927), Journal of the American Statistical Association 22, 209-212. It stays
+between 0 and 1 and is honest where nobody, or everybody, passed; its bounds are checked against
+Newcombe (1998) in the tests.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+Z_95: Final = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Share:
+    """`count` of `of`, with the bounds of its 95 % interval, all between 0 and 1."""
+
+    count: int
+    of: int
+    value: float
+    low: float
+    high: float
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.value
+
+    @property
+    def percent_low(self) -> float:
+        return 100 * self.low
+
+    @property
+    def percent_high(self) -> float:
+        return 100 * self.high
+
+    @property
+    def one_in(self) -> float | None:
+        """Return n of “one in n”; None where nobody passed."""
+        return one_in_n(self.count, self.of)
+
+    @property
+    def one_in_best(self) -> float:
+        """Return n at the upper bound of the share: the fewest that one might stand for."""
+        return 1 / self.high
+
+    @property
+    def one_in_worst(self) -> float | None:
+        """Return n at the lower bound; None where there is no end to it."""
+        return 1 / self.low if self.low > 0 else None
+
+
+def share_of(count: int, of: int, z: float = Z_95) -> Share | None:
+    """Return a share with its Wilson interval; None of nobody. Raises ValueError on nonsense."""
+    if not 0 <= count <= of:
+        raise ValueError(f"{count} of {of} is no share")
+    if of == 0:
+        return None
+    low, high = wilson(count, of, z)
+    return Share(count, of, count / of, low, high)
+
+
+def wilson(count: int, of: int, z: float = Z_95) -> tuple[float, float]:
+    """Return the bounds of the Wilson score interval for `count` of `of`, `of` at least 1.
+
+    (p + z²/2n ± z·√(p(1 - p)/n + z²/4n²)) / (1 + z²/n), as SCIENCE 5.4 has it. At the ends the
+    bound is exactly 0 or 1, which floats would miss by a hair.
+    """
+    share, squared = count / of, z * z / of
+    middle = (share + squared / 2) / (1 + squared)
+    half = z * math.sqrt(share * (1 - share) / of + squared / (4 * of)) / (1 + squared)
+    low = 0.0 if count == 0 else middle - half
+    high = 1.0 if count == of else middle + half
+    return low, high
+
+
+def one_in_n(count: int, of: int) -> float | None:
+    """Return n of “one in n”: 30.0 for 4 of 120; None where nobody passed."""
+    return of / count if count else None

@@ -1,0 +1,174 @@
+"""What waits for a decision, what was decided, and how often against the advice.
+
+Lists are sorted by name and never by score, so that nobody reads a ranking where there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from candidates.applications.models import OPEN_STATES, Application, State
+from candidates.openings.models import Opening, OpeningMember
+from hiring.decisions.advice import advice_for
+from hiring.decisions.models import Decision
+from interviews.composites.models import Composite
+from interviews.scorecards.models import RedFlag, still_owes
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """An application that waits for a decision, as far as this viewer may see it."""
+
+    application: Application
+    is_blind: bool
+    composite: Composite | None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether one more independent mark would help."""
+        return self.composite is not None and self.composite.zone == Composite.Zone.NEAR
+
+
+@dataclass(frozen=True)
+class OverrideRate:
+    """How often one person decided against the advice, in one opening."""
+
+    opening: str
+    person: str
+    decided: int
+    overrides: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.overrides / self.decided)
+
+
+def openings_decided_by(user: Viewer) -> QuerySet[Opening]:
+    """Openings whose hiring manager the user is."""
+    mine = OpeningMember.objects.filter(user_id=user.pk, part=OpeningMember.Part.HIRING_MANAGER)
+    return Opening.objects.filter(pk__in=mine.values("opening_id"))
+
+
+def _undecided(user: Viewer) -> QuerySet[Application]:
+    standing = Decision.objects.standing().filter(application=OuterRef("pk"))
+    return Application.objects.filter(
+        ~Exists(standing),
+        opening__in=openings_decided_by(user).values("pk"),
+        state=State.DECIDING,
+    )
+
+
+def count_to_decide(user: Viewer) -> int:
+    """How many applications wait for a decision of the user; one query."""
+    return _undecided(user).count()
+
+
+def to_decide(user: Viewer, *, limit: int = LONGEST) -> list[Candidacy]:
+    """Return what waits for a decision of the user, by name; two queries.
+
+    Nothing of a composite is loaded for candidates to whom the user still owes a scorecard.
+    """
+    seen = Composite.objects.visible_to(user).current()
+    rows = (
+        _undecided(user)
+        .select_related("candidate", "opening")
+        .annotate(blind=still_owes(user, "pk"))
+        .prefetch_related(Prefetch("composites", queryset=seen, to_attr="seen_composites"))
+        .order_by("name_key", "pk")[:limit]
+    )
+    return [
+        Candidacy(row, bool(row.blind), next(iter(row.seen_composites), None))  # type: ignore[attr-defined]
+        for row in rows
+    ]
+
+
+def _with_names(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    related = ("application__candidate", "application__opening", "decided_by")
+    return decisions.select_related(*related).order_by("application__name_key", "pk")
+
+
+def overrides_to_approve(user: Viewer) -> QuerySet[Decision]:
+    """Overrides of others to which the user may agree, by name; one query.
+
+    For hiring managers of the opening and for administrators; those of candidates to whom one
+    still owes a scorecard stay out of sight.
+    """
+    waiting = Decision.objects.visible_to(user).waiting().exclude(decided_by_id=user.pk)
+    if not user.has_perm("candidates.see_every_opening"):
+        mine = openings_decided_by(user).values("pk")
+        waiting = waiting.filter(application__opening__in=mine)
+    return _with_names(waiting)
+
+
+def own_overrides(user: Viewer) -> QuerySet[Decision]:
+    """The user's own overrides that wait for somebody else, by name; one query."""
+    return _with_names(Decision.objects.visible_to(user).waiting().filter(decided_by_id=user.pk))
+
+
+def on_hold(user: Viewer) -> QuerySet[Decision]:
+    """Applications on hold in the openings that the user decides for, by name; one query."""
+    held = Decision.objects.visible_to(user).standing().filter(verdict=Decision.Verdict.HOLD)
+    mine = openings_decided_by(user).values("pk")
+    return _with_names(
+        held.filter(application__opening__in=mine, application__state__in=OPEN_STATES)
+    )[:LONGEST]
+
+
+def override_rates(user: Viewer) -> list[OverrideRate]:
+    """Return, by opening and person, decisions with advice and overrides; one query.
+
+    Read from the partial index `decisions_with_advice`: what was declined before there was any
+    advice is not in it.
+    """
+    rows = (
+        Decision.objects.visible_to(user)
+        .held_against_advice()
+        .values_list(
+            "application__opening__title", "application__opening__location", "decided_by__name"
+        )
+        .annotate(decided=Count("pk"), overrides=Count("pk", filter=Q(is_override=True)))
+        .order_by(
+            "application__opening__title", "application__opening__location", "decided_by__name"
+        )
+    )
+    return [
+        OverrideRate(f"{title}, {location}", person, decided, overrides)
+        for title, location, person, decided, overrides in rows
+    ]
+
+
+def current_advice(application_id: int) -> tuple[Composite | None, str]:
+    """Return the composite as it stands and what it advises."""
+    composite = Composite.objects.current().filter(application=application_id).first()
+    if composite is None:
+        return None, advice_for("", [])
+    gates = composite.stage_scores.values_list("gate_met", flat=True)
+    return composite, advice_for(composite.zone, gates)
+
+
+def standing_decision(user: Viewer, application: Application) -> Decision | None:
+    """Return the decision that stands, if the user may see it; one query."""
+    found = Decision.objects.visible_to(user).standing().filter(application=application)
+    return found.select_related("decided_by", "approved_by", "composite", "application").first()
+
+
+def earlier_decisions(user: Viewer, application: Application) -> list[Decision]:
+    """Return the decisions that no longer stand, newest first; one query."""
+    found = Decision.objects.visible_to(user).filter(
+        application=application, revoked_at__isnull=False
+    )
+    return list(found.select_related("decided_by").order_by("-decided_at", "-pk"))
+
+
+def red_flags_of(application: Application) -> list[RedFlag]:
+    """Return what was seen, open ones first; for readers who are not blind; one query."""
+    found = RedFlag.objects.filter(application=application)
+    return list(found.select_related("raised_by", "answered_by").order_by("-answered_at", "pk"))

@@ -1,0 +1,56 @@
+"""The Wilson interval against published figures, and one in so many."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiring.dashboards.statistics import one_in_n, share_of, wilson
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"),
+    [
+        # Newcombe (1998), table I; the rest of SCIENCE 5.4 is statsmodels' and R's
+        (81, 263, 0.255289, 0.366210),
+        (15, 148, 0.062386, 0.160487),
+        (0, 20, 0.0, 0.161125),
+        (1, 29, 0.006113, 0.171755),
+        (29, 29, 0.883030, 1.0),
+        (18, 20, 0.698966, 0.972133),
+        (27, 30, 0.743789, 0.965400),
+        # by hand: z² = 3.841459
+        (1, 30, 0.005909, 0.166704),
+        (0, 10, 0.0, 0.277533),  # z²/(n + z²)
+        (10, 10, 0.722467, 1.0),  # n/(n + z²)
+    ],
+)
+def test_wilson_is_what_was_published(count, of, low, high):
+    assert wilson(count, of) == pytest.approx((low, high), abs=1e-6)
+
+
+@given(st.integers(1, 10_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_wilson_holds_the_share_and_stays_between_0_and_1(pair):
+    count, of = pair
+    low, high = wilson(count, of)
+    assert 0 <= low <= count / of <= high <= 1
+
+
+def test_one_in_n():
+    assert one_in_n(1, 30) == 30
+    assert one_in_n(4, 120) == 30
+    assert one_in_n(0, 10) is None
+    assert one_in_n(0, 0) is None
+
+
+def test_share_of_nobody_is_none_and_nonsense_is_refused():
+    assert share_of(0, 0) is None
+    with pytest.raises(ValueError, match="3 of 2 is no share"):
+        share_of(3, 2)
+
+
+def test_share_says_one_in_how_many_at_both_ends():
+    share = share_of(1, 30)
+    assert share.one_in == 30
+    assert (share.one_in_best, share.one_in_worst) == pytest.approx((5.9987, 169.23), rel=1e-3)
+    assert share_of(0, 10).one_in is None
+    assert share_of(0, 10).one_in_worst is None
