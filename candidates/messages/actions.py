@@ -158,7 +158,7 @@ def edit_message(
 def discard_messages(
     *,
     message_ids: Iterable[int],
-    actor: Viewer,  # noqa: ARG001
+    actor: Viewer | None,  # noqa: ARG001
     at: dt.datetime,  # noqa: ARG001
 ) -> int:
     """Put drafts away unsent; return how many. What is no draft any more is passed over."""
