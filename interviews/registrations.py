@@ -5,11 +5,17 @@ import pkgutil
 
 from django.utils.translation import gettext_lazy as _
 
+from candidates.careers import panels as careers_panels
 from candidates.history import verbs
+from candidates.layout import navigation
+from candidates.openings import panels as opening_panels
+from candidates.openings import tabs
 from candidates.outbox import registry as task_kinds
 from interviews import stages
+from interviews.competencies.access import may_change as may_change_competencies
 from interviews.composites.jobs import COMPUTE
 from interviews.days.signals import session_booked, session_cancelled
+from interviews.plans import panels as plan_panels
 from interviews.scorecards.jobs import follow_session
 
 for module in pkgutil.iter_modules(stages.__path__):
@@ -24,6 +30,26 @@ verbs.register("rating-revised", _("%(actor)s revised a mark; the first one keep
 verbs.register("red-flag-raised", _("%(actor)s raised a red flag."))
 verbs.register("red-flag-answered", _("%(actor)s answered a red flag."))
 
+navigation.register(
+    navigation.Entry(
+        label=_("Competencies"),
+        url_name="interviews:competency-list",
+        icon="list-check",
+        order=70,
+        shown_to=may_change_competencies,
+    )
+)
+tabs.register(tabs.Tab(label=_("Plan"), url_name="interviews:plan-page", order=40))
+opening_panels.register_panel(
+    opening_panels.Panel("plan", 20, "interviews/plans/_overview.html", plan_panels.overview)
+)
+careers_panels.register_panel(
+    careers_panels.Panel("plan", 20, "interviews/plans/_awaits.html", plan_panels.what_awaits)
+)
+verbs.register("competency-created", _("%(actor)s added “%(name)s”."))
+verbs.register("competency-changed", _("%(actor)s reworded “%(name)s”."))
+verbs.register("competency-retired", _("%(actor)s retired “%(name)s”."))
+verbs.register("competency-restored", _("%(actor)s took “%(name)s” up again."))
 verbs.register("plan-drafted", _("%(actor)s drafted version %(version)s of the plan."))
 verbs.register("plan-discarded", _("%(actor)s discarded the draft of version %(version)s."))
 verbs.register("plan-changed", _("%(actor)s changed the plan."))
@@ -45,3 +71,41 @@ from interviews.days.jobs import follow_application
 
 application_moved.connect(follow_application)
 day_verbs.register()
+
+from candidates.layout import navigation
+from candidates.openings import tabs
+from candidates.portal import cards as portal_cards
+from interviews.days import cards as day_cards
+
+navigation.register(
+    navigation.Entry(
+        _("Days"),
+        "interviews:day-list",
+        "calendar-event",
+        30,
+        lambda user: user.is_authenticated,
+    )
+)
+tabs.register(tabs.Tab(_("Days"), "interviews:opening-days", 40))
+portal_cards.register(portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable))
+
+from candidates.applications import panels as application_panels
+from interviews.composites import facts, panel
+from interviews.days import live
+from interviews.scorecards.queries import marks_on_live_board
+
+navigation.register(
+    navigation.Entry(
+        _("My day"), "interviews:my-day", "checklist", 20, lambda user: user.is_authenticated
+    )
+)
+live.register_marks(marks_on_live_board)
+application_panels.register_facts(facts.card_facts)
+application_panels.register_panel(
+    application_panels.Panel(
+        "red-flags", 5, "interviews/composites/_red_flags.html", panel.show_red_flags
+    )
+)
+application_panels.register_panel(
+    application_panels.Panel("marks", 10, "interviews/composites/_marks.html", panel.show_marks)
+)

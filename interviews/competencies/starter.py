@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from interviews.competencies.models import Competency
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    Text = str | _StrPromise
+    Text: TypeAlias = str | _StrPromise
 
 SERVICE, VALUE = Competency.Family.SERVICE, Competency.Family.VALUE
 

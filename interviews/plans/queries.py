@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
 from candidates.history.queries import timeline
+from interviews.drawings.shapes import Drawing
+from interviews.drawings.weights_bar import WeightPart, draw_weights_bar
 from interviews.plans import readiness
 from interviews.plans.cost import Cost, Effort, cost_of
 from interviews.plans.models import Criterion, Plan, Stage
@@ -18,22 +21,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Segment:
-    """One stage's part of the weight bar, which is 100 wide; `x` is where it begins."""
-
-    number: int
-    stage: Stage
-    x: float
-    width: float
-
-
-@dataclass(frozen=True)
 class PlanPage:
     """One version of a plan with everything its page shows."""
 
     plan: Plan
     stages: list[Stage]
-    segments: list[Segment]
+    weights: Drawing
     total_weight: int
     gates: int
     cost: Cost
@@ -49,6 +42,15 @@ class PlanPage:
     @property
     def draft(self) -> Plan | None:
         return next((each for each in self.versions if each.state == Plan.State.DRAFT), None)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One template of the library as the page of choices shows it."""
+
+    template: PlanTemplate
+    cost: Cost
+    weights: Drawing
 
 
 def active_plan(opening_id: int) -> Plan | None:
@@ -83,7 +85,7 @@ def plan_page(plan: Plan, versions: list[Plan]) -> PlanPage:
     return PlanPage(
         plan=plan,
         stages=stages,
-        segments=segments_of(stages),
+        weights=draw_weights([(stage.title, stage.weight) for stage in stages]),
         total_weight=sum(stage.weight for stage in stages),
         gates=sum(stage.gate is not None for stage in stages),
         cost=cost_of(
@@ -96,15 +98,11 @@ def plan_page(plan: Plan, versions: list[Plan]) -> PlanPage:
     )
 
 
-def segments_of(stages: list[Stage]) -> list[Segment]:
-    """Lay the stages side by side by their weights; more than 100 % shares the same width."""
-    whole = max(100, sum(stage.weight for stage in stages))
-    segments, x = [], 0.0
-    for number, stage in enumerate(stages, start=1):
-        width = 100 * stage.weight / whole
-        segments.append(Segment(number, stage, round(x, 3), round(width, 3)))
-        x += width
-    return segments
+def draw_weights(weights: Sequence[tuple[str, int]]) -> Drawing:
+    """Draw titles and percents as one bar, wide for a desk and narrow for a phone."""
+    parts = [WeightPart(title, weight) for title, weight in weights]
+    wide = draw_weights_bar(parts, width=920)
+    return replace(wide, narrow=draw_weights_bar(parts, width=340))
 
 
 def template_cost(template: PlanTemplate) -> Cost:
@@ -113,3 +111,9 @@ def template_cost(template: PlanTemplate) -> Cost:
         Effort(each.kind_class, each.planned_minutes, each.planned_raters, each.is_on_day)
         for each in template.stages
     )
+
+
+def way_of(template: PlanTemplate) -> Way:
+    """Return a template with its cost and its weights drawn, for choosing."""
+    weights = [(str(each.shown_title), each.weight) for each in template.stages]
+    return Way(template, template_cost(template), draw_weights(weights))

@@ -7,14 +7,14 @@ means adding its file, its templates and its test, and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.utils.functional import _StrPromise
 
-    Text = str | _StrPromise
+    Text: TypeAlias = str | _StrPromise
 
 
 @dataclass(frozen=True)

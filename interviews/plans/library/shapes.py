@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from interviews.stages import registry
 from interviews.stages.registry import CriterionSpec
@@ -12,7 +12,7 @@ from interviews.stages.registry import CriterionSpec
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    Text = str | _StrPromise
+    Text: TypeAlias = str | _StrPromise
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,7 @@ def test_the_nine_kinds_are_there():
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_file_registers_exactly_the_kind_of_its_name(file):
     here = f"interviews.stages.{file.stem}"
-    assert [kind.code for kind in KINDS if kind.__module__ == here] == [
-        file.stem.replace("_", "-")
-    ]
+    assert [kind.code for kind in KINDS if kind.__module__ == here] == [file.stem.replace("_", "-")]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -1,0 +1,28 @@
+"""Competencies as pages list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviews.competencies.models import Competency
+
+
+@dataclass(frozen=True)
+class Families:
+    """All competencies, by family, and those that are retired."""
+
+    families: tuple[tuple[str, tuple[Competency, ...]], ...]
+    retired: tuple[Competency, ...]
+
+
+def by_family() -> Families:
+    """Return every competency once, in one query: in use by family, then the retired ones."""
+    rows = list(Competency.objects.order_by("name"))
+    in_use = [row for row in rows if row.retired_at is None]
+    return Families(
+        families=tuple(
+            (str(family.label), tuple(row for row in in_use if row.family == family))
+            for family in Competency.Family
+        ),
+        retired=tuple(row for row in rows if row.retired_at is not None),
+    )
