@@ -94,13 +94,13 @@ class StationForm(forms.Form):
         label=gettext_lazy("Candidates at a time"), min_value=1, max_value=60
     )
 
-    def __init__(self, *args: Any, station: Station, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, station: Station) -> None:
         initial = {
             "room_id": station.room_id or "",
             "minutes": station.minutes,
             "seats": station.seats,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["room_id"] = _room_field(station.day.site, station.room_id)
         self.order_fields(["room_id", "minutes", "seats"])
 

@@ -46,11 +46,10 @@ def find_clashes(
     if room_id is not None:
         taken |= Q(room_id=room_id)
     sessions = (
-        Session.objects.standing()
-        .filter(taken, during__overlap=(starts_at, ends_at))
-        .exclude(pk=except_session)
-        .distinct()
+        Session.objects.standing().filter(taken, during__overlap=(starts_at, ends_at)).distinct()
     )
+    if except_session is not None:
+        sessions = sessions.exclude(pk=except_session)
     clashes: list[Clash] = []
     for session in with_people(sessions).order_by("during", "pk"):
         slot = to_slot(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -21,19 +21,15 @@ from candidates.openings.tabs import links_for
 from interviews.days import access, actions, lanes, queries
 from interviews.days.forms import DayForm, StationForm
 from interviews.days.models import Day
+from interviews.days.views.asked import typed, viewer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from candidates.layout.viewer import Viewer
     from interviews.days.queries import Slot
 
 DAYS_ON_A_PAGE = 50
 HISTORY_LINES = 40
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    return cast("Viewer", request.user)
 
 
 @require_GET
@@ -45,11 +41,11 @@ def day_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def opening_days(request: HttpRequest, slug: str) -> HttpResponse:
     """The Days of one opening."""
-    opening = get_opening(_viewer(request), slug)
+    opening = get_opening(viewer_of(request), slug)
     context = {
         "opening": opening,
         "tabs": links_for(slug),
-        "may_plan": access.may_coordinate(_viewer(request), opening.pk),
+        "may_plan": access.may_coordinate(viewer_of(request), opening.pk),
     }
     return _list(request, opening.pk, context)
 
@@ -57,7 +53,7 @@ def opening_days(request: HttpRequest, slug: str) -> HttpResponse:
 def _list(
     request: HttpRequest, opening_id: int | None, extra: dict[str, Any] | None = None
 ) -> HttpResponse:
-    at, viewer = timezone.now(), _viewer(request)
+    at, viewer = timezone.now(), viewer_of(request)
     page = Paginator(queries.days_of(viewer, opening_id), DAYS_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -73,12 +69,12 @@ def _list(
 @require_http_methods(["GET", "POST"])
 def day_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a Day: its stations come from the opening's plan."""
-    at, viewer = timezone.now(), _viewer(request)
+    at, viewer = timezone.now(), viewer_of(request)
     opening = get_opening(viewer, slug)
     access.require_coordinator(viewer, opening.pk)
     today = at.astimezone(ZoneInfo(opening.time_zone)).date()
     form = DayForm(
-        request.POST or None,
+        typed(request),
         time_zone=opening.time_zone,
         today=today,
         initial={"starts_at": dt.time(9), "site": opening.location, "on": _next_workday(today)},
@@ -109,7 +105,7 @@ def _next_workday(today: dt.date) -> dt.date:
 @require_GET
 def day_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A Day: its timetable as a drawing and as a table, its stations and candidates."""
-    at, viewer = timezone.now(), _viewer(request)
+    at, viewer = timezone.now(), viewer_of(request)
     day = access.get_day(viewer, pk)
     may_change = access.may_coordinate(viewer, day.opening_id) and not day.is_over
     by = request.GET.get("by", "candidate")
@@ -136,9 +132,9 @@ def day_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def station_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a station another room, length or number of candidates at a time."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     station = access.get_station_to_change(viewer, pk)
-    form = StationForm(request.POST or None, station=station)
+    form = StationForm(typed(request), station=station)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_station(
@@ -157,7 +153,7 @@ def station_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def day_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the timetable to candidates and draft their mails."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     try:
         actions.publish_day(day_id=pk, actor=viewer, at=timezone.now())
@@ -174,7 +170,7 @@ def day_publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def day_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the timetable back."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     try:
         actions.unpublish_day(day_id=pk, actor=viewer, at=timezone.now())
@@ -191,7 +187,7 @@ def day_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the Day, after saying what that does."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     error = ""
     if request.method == "POST":
@@ -219,7 +215,7 @@ def day_finish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the Day off, after saying what that does."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     error = ""
     if request.method == "POST":

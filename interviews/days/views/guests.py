@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -13,25 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interviews.days import access, actions, queries
 from interviews.days.forms import FillForm, GuestsForm
+from interviews.days.views.asked import typed, viewer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from candidates.layout.viewer import Viewer
     from interviews.days.actions import Result
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    return cast("Viewer", request.user)
 
 
 @require_http_methods(["GET", "POST"])
 def day_candidates(request: HttpRequest, pk: int) -> HttpResponse:
     """Put invited candidates on the Day, take others off."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     invited = queries.invited_for(day)
-    form = GuestsForm(request.POST or None, invited=invited)
+    form = GuestsForm(typed(request), invited=invited)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_to_day(
@@ -60,7 +56,7 @@ def day_candidates(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def attendance_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one candidate off the Day."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     attendance = access.get_attendance_to_change(viewer, pk)
     try:
         actions.remove_from_day(
@@ -80,11 +76,11 @@ def attendance_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose interviewers for each station and fill the Day by rotation."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     table = queries.timetable(day)
     waiting = [guest for guest, _stations in table.not_placed]
-    form = FillForm(request.POST or None, day=day, stations=table.stations, guests=waiting)
+    form = FillForm(typed(request), day=day, stations=table.stations, guests=waiting)
     if request.method == "POST" and form.is_valid():
         try:
             result = actions.fill_day(

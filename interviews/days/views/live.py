@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from interviews.days import access, actions, live, queries
 from interviews.days.models import Day
+from interviews.days.views.asked import is_fragment, viewer_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,21 +32,12 @@ if TYPE_CHECKING:
 TEMPLATE = "interviews/days/live.html"
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return cast("Viewer", request.user)
-
-
-def _is_fragment(request: HttpRequest) -> bool:
-    htmx: Any = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted
-
-
 @require_GET
 def day_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The live board, whole or as the fragment that the board asks for again and again."""
-    viewer, at = _viewer(request), timezone.now()
+    viewer, at = viewer_of(request), timezone.now()
     day = access.get_day(viewer, pk)
-    if not _is_fragment(request):
+    if not is_fragment(request):
         return _board(request, day, at)
     marks = live.marks_for(viewer, queries.standing_ids(day), at)
     if request.headers.get("If-None-Match") == _etag(day, viewer, at, marks):
@@ -63,7 +55,7 @@ def _etag(day: Day, viewer: Viewer, at: dt.datetime, marks: Any) -> str:
 
 
 def _board(request: HttpRequest, day: Day, at: dt.datetime, marks: Any = None) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     table = queries.timetable(day)
     if marks is None:
         marks = live.marks_for(viewer, [slot.session_id for slot in table.slots], at)
@@ -80,7 +72,7 @@ def _board(request: HttpRequest, day: Day, at: dt.datetime, marks: Any = None) -
         "may_run": may_run and not wall,
         "knows_candidates": access.knows_candidates(viewer, day.opening_id) and not wall,
     }
-    fragment = _is_fragment(request)
+    fragment = is_fragment(request)
     response = render(request, f"{TEMPLATE}#board" if fragment else TEMPLATE, context)
     if fragment:
         response["ETag"] = etag
@@ -93,7 +85,7 @@ def _do(request: HttpRequest, day: Day, act: Callable[..., Any], **key: int) -> 
     """Do one thing on the running Day, then show the board again; a refusal is a sentence."""
     at = timezone.now()
     try:
-        act(**key, actor=_viewer(request), at=at)
+        act(**key, actor=viewer_of(request), at=at)
     except (
         actions.AlreadyArrived,
         actions.NotOnThisDay,
@@ -102,18 +94,18 @@ def _do(request: HttpRequest, day: Day, act: Callable[..., Any], **key: int) -> 
         actions.DayOver,
     ) as error:
         messages.error(request, str(error))
-    if not _is_fragment(request):
+    if not is_fragment(request):
         return redirect("interviews:day-live", day.pk)
-    return _board(request, access.get_day(_viewer(request), day.pk), at)
+    return _board(request, access.get_day(viewer_of(request), day.pk), at)
 
 
 def _attendance(request: HttpRequest, pk: int, act: Callable[..., Any]) -> HttpResponse:
-    attendance = access.get_attendance_to_change(_viewer(request), pk)
+    attendance = access.get_attendance_to_change(viewer_of(request), pk)
     return _do(request, attendance.day, act, attendance_id=pk)
 
 
 def _session(request: HttpRequest, pk: int, act: Callable[..., Any]) -> HttpResponse:
-    session = access.get_session_to_change(_viewer(request), pk)
+    session = access.get_session_to_change(viewer_of(request), pk)
     return _do(request, session.station.day, act, session_id=pk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -12,21 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interviews.days import access, actions, queries
 from interviews.days.forms import RoomForm
+from interviews.days.views.asked import typed, viewer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from candidates.layout.viewer import Viewer
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    return cast("Viewer", request.user)
 
 
 @require_GET
 def room_list(request: HttpRequest) -> HttpResponse:
     """All rooms by site, with what is booked in them from now on."""
-    access.require_room_manager(_viewer(request))
+    access.require_room_manager(viewer_of(request))
     rooms = queries.rooms_for_list(timezone.now())
     return render(request, "interviews/days/rooms.html", {"rooms": rooms})
 
@@ -34,9 +30,9 @@ def room_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def room_create(request: HttpRequest) -> HttpResponse:
     """Add a room."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     access.require_room_manager(viewer)
-    form = RoomForm(request.POST or None, initial={"site": request.GET.get("site", ""), "seats": 2})
+    form = RoomForm(typed(request), initial={"site": request.GET.get("site", ""), "seats": 2})
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_room(**form.cleaned_data, actor=viewer, at=timezone.now())
@@ -52,9 +48,9 @@ def room_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def room_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a room or change its seats."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     room = access.get_room(viewer, pk)
-    form = RoomForm.of(room, request.POST or None)
+    form = RoomForm.of(room, typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_room(room_id=pk, **form.cleaned_data, actor=viewer, at=timezone.now())
@@ -71,7 +67,7 @@ def room_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def room_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a room out of use, or into use again; which of them stands in the form."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     room = access.get_room(viewer, pk)
     retired = request.POST.get("retired") == "yes"
     actions.retire_room(room_id=room.pk, retired=retired, actor=viewer, at=timezone.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interviews.days import access, actions, clock, lanes, queries
 from interviews.days.forms import SessionForm
+from interviews.days.views.asked import typed, viewer_of
 
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
-    from candidates.layout.viewer import Viewer
     from interviews.days.models import Station
     from interviews.days.queries import Timetable
 
@@ -28,10 +28,6 @@ _REFUSALS = (
     actions.SessionUnderWay,
     actions.DayOver,
 )
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    return cast("Viewer", request.user)
 
 
 def _refuse(form: forms.Form, error: Exception) -> None:
@@ -47,7 +43,7 @@ def _refuse(form: forms.Form, error: Exception) -> None:
 @require_http_methods(["GET", "POST"])
 def session_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a session at one station."""
-    at, viewer = timezone.now(), _viewer(request)
+    at, viewer = timezone.now(), viewer_of(request)
     day = access.get_day_to_change(viewer, pk)
     table = queries.timetable(day)
     station = _station(table, request.GET.get("station", ""))
@@ -56,7 +52,7 @@ def session_create(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("interviews:day-page", day.pk)
     guests = [guest for guest, missing in table.not_placed if station in missing]
     form = SessionForm(
-        request.POST or None,
+        typed(request),
         day=day,
         station=station,
         guests=guests,
@@ -105,7 +101,7 @@ def _station(table: Timetable, wanted: str) -> Station | None:
 @require_http_methods(["GET", "POST"])
 def session_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a session, or give it other interviewers."""
-    at, viewer = timezone.now(), _viewer(request)
+    at, viewer = timezone.now(), viewer_of(request)
     session = access.get_session_to_change(viewer, pk)
     day, station = session.station.day, session.station
     slot = queries.slot_of(session.pk)
@@ -117,7 +113,7 @@ def session_change(request: HttpRequest, pk: int) -> HttpResponse:
         "interviewer_ids": assigned,
     }
     form = SessionForm(
-        request.POST or None,
+        typed(request),
         day=day,
         station=station,
         session=session,
@@ -141,7 +137,7 @@ def session_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a session."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     session = access.get_session_to_change(viewer, pk)
     try:
         actions.cancel_session(session_id=pk, actor=viewer, at=timezone.now())
