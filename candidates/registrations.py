@@ -1,15 +1,47 @@
 """What the rooms of this floor put into the registries; imported once, when Django is ready."""
 
+from django.utils.translation import gettext_lazy as _
+
+from candidates.applications import jobs as application_jobs
 from candidates.applications import verbs as application_verbs
+from candidates.applications.queries.counts import opening_counts
+from candidates.applications.queries.people import lines_of
 from candidates.applications.signals import application_moved
+from candidates.layout import navigation
 from candidates.messages import jobs as message_jobs  # noqa: F401  (registers its kinds)
 from candidates.messages import verbs as message_verbs
 from candidates.messages.reactions import draft_for_move
+from candidates.openings import panels as opening_panels
+from candidates.openings import tabs as opening_tabs
 from candidates.openings import verbs as opening_verbs
 from candidates.outbox import jobs as outbox_jobs
+from candidates.people import panels as people_panels
+from candidates.portal import jobs as portal_jobs
+from candidates.portal import verbs as portal_verbs
 
 application_verbs.register()
 opening_verbs.register()
 message_verbs.register()
 outbox_jobs.register()
 application_moved.connect(draft_for_move)
+
+application_jobs.register()
+opening_panels.register_counts(opening_counts)
+people_panels.register_lines(lines_of)
+navigation.register(
+    navigation.Entry(
+        label=_("Openings"),
+        url_name="candidates:opening-list",
+        icon="briefcase",
+        order=20,
+        shown_to=lambda user: user.is_authenticated,
+    )
+)
+opening_tabs.register(
+    opening_tabs.Tab(_("Overview"), "candidates:opening-page", order=0, nested=False)
+)
+opening_tabs.register(opening_tabs.Tab(_("Board"), "candidates:pipeline-board", order=10))
+opening_tabs.register(opening_tabs.Tab(_("Table"), "candidates:pipeline-table", order=20))
+
+portal_jobs.register()
+portal_verbs.register()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from candidates.applications import signals
+from candidates.applications.doors import door_for
 from candidates.applications.models import (
     DECIDED_STATES,
     LEGAL_MOVES,
@@ -23,8 +25,10 @@ from candidates.people.actions import find_or_create_candidate
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from uuid import UUID
 
+    from candidates.applications.doors import Door
     from candidates.files.gate import Accepted
     from candidates.layout.viewer import Viewer
 
@@ -60,11 +64,30 @@ class IllegalMove(Exception):
         }
 
 
+class HasOwnPage(Exception):
+    """The move is made on a page of its own (`doors`), not in the pipeline."""
+
+    def __init__(self, name: str, door: Door) -> None:
+        super().__init__(name, door)
+        self.name, self.door = name, door
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.door.sentence}"
+
+
 class ReasonMissing(Exception):
     """A decision needs a person and a reason."""
 
     def __str__(self) -> str:
         return _("Write down the reason: somebody will ask for it.")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of moving several applications: how many went, and why the others did not."""
+
+    moved: int
+    refused: list[str]
 
 
 @transaction.atomic
@@ -149,6 +172,42 @@ def move_application(
     Offering, hiring and declining take a reason. Raises IllegalMove, ReasonMissing.
     """
     return _move(_lock(application_id), State(to), actor, at, reason.strip())
+
+
+@transaction.atomic
+def move_in_pipeline(
+    *, application_id: int, to: State, actor: Viewer, at: dt.datetime, reason: str = ""
+) -> Application:
+    """Move an application as the board and the table do: `move_application`, except that a move
+    with a page of its own raises HasOwnPage."""
+    application = _lock(application_id)
+    door = door_for(application.state, to)
+    if door is not None:
+        raise HasOwnPage(application.candidate.name, door)
+    return _move(application, State(to), actor, at, reason.strip())
+
+
+@transaction.atomic
+def move_applications(
+    *, application_ids: Iterable[int], to: State, actor: Viewer, at: dt.datetime, reason: str = ""
+) -> Outcome:
+    """Move several, by ascending key; each one that cannot go stays and says why.
+
+    Raises ReasonMissing before anything has moved.
+    """
+    if to in DECIDED_STATES and not reason.strip():
+        raise ReasonMissing
+    moved, refused = 0, []
+    for application_id in sorted(application_ids):
+        try:
+            move_in_pipeline(
+                application_id=application_id, to=to, actor=actor, at=at, reason=reason
+            )
+        except (IllegalMove, HasOwnPage, AlreadyApplied) as error:
+            refused.append(str(error))
+        else:
+            moved += 1
+    return Outcome(moved, refused)
 
 
 @transaction.atomic

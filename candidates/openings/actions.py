@@ -38,7 +38,9 @@ def _lock(opening_id: int) -> Opening:
 
 def _addresses(title: str, location: str) -> list[str]:
     """Return addresses to try, best first. A title without Latin letters gets a plain word."""
-    base = slugify(f"{title} {location}")[:130].strip("-") or "opening"
+    base = slugify(f"{title} {location}")[:130].strip("-")
+    if base in {"", "new"}:  # /openings/new/ is a page of ours
+        base = "opening"
     return [base, *(f"{base}-{number}" for number in range(2, 100))]
 
 

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.openings import tabs
+
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
@@ -74,6 +76,11 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.location}"
+
+    @property
+    def tabs(self) -> list[tabs.Link]:
+        """The strip of pages that every page of the opening shows."""
+        return tabs.links_for(self.slug)
 
 
 class OpeningMember(models.Model):

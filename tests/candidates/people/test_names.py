@@ -42,7 +42,7 @@ def test_sort_key_follows_the_lithuanian_alphabet():
         "Adomas", "Azuola", "Ąžuolas", "Cvirka", "Čepas", "Ieva", "Yla", "Įva", "Jonas",
         "Sveta", "Šarūnas", "Tomas", "Zuzana", "Žemyna",
     ]  # fmt: skip
-    assert sorted(ordered[::-1], key=lambda name: sort_key(name, "lt")) == ordered
+    assert sorted(set(ordered), key=lambda name: sort_key(name, "lt")) == ordered
     assert sort_key("Čepas", "lt") > sort_key("Czibor", "lt")
     assert sort_key("Čepas", "en") < sort_key("Czibor", "en")
     assert sort_key("Yla", "lt") < sort_key("Jonas", "lt") < sort_key("Yla", "en")
@@ -56,12 +56,12 @@ def test_sort_key_breaks_ties_by_accent_and_shorter_names_come_first():
 
 def test_sort_key_keeps_the_bulgarian_alphabet():
     ordered = ["Ана", "Георги", "Иван", "Йордан", "Калина", "Щерю", "Юлия", "Яна"]
-    assert sorted(ordered[::-1], key=lambda name: sort_key(name, "bg")) == ordered
+    assert sorted(set(ordered), key=lambda name: sort_key(name, "bg")) == ordered
 
 
 def test_sort_key_puts_latin_before_cyrillic_before_han():
     ordered = ["Zoë", "Žana", "Ана", "林美玲", "陳怡君"]
-    assert sorted(ordered[::-1], key=lambda name: sort_key(name, "lt")) == ordered
+    assert sorted(set(ordered), key=lambda name: sort_key(name, "lt")) == ordered
 
 
 def test_sort_key_fits_its_column():

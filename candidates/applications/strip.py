@@ -1,0 +1,38 @@
+"""Draws a candidate's stages as a strip: one cell a stage, a word behind every shape."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from candidates.applications.panels import StripCell
+
+
+def draw(cells: tuple[StripCell, ...]) -> SafeString:
+    """Return the strip as a list. The same strip is drawn once: a board repeats a few of them."""
+    return _draw(cells, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _draw(cells: tuple[StripCell, ...], _language: str) -> SafeString:
+    if not cells:
+        return SafeString("")
+    words = {
+        "todo": gettext("to do"),
+        "now": gettext("under way"),
+        "part": gettext("marks missing"),
+        "done": gettext("done"),
+    }
+    drawn = format_html_join(
+        "",
+        '<li class="strip-cell" data-state="{}" title="{}">'
+        '<span class="visually-hidden">{}</span></li>',
+        (
+            (cell.state, f"{cell.label}: {words[cell.state]}", f"{cell.label}: {words[cell.state]}")
+            for cell in cells
+        ),
+    )
+    return format_html('<ul class="strip" aria-label="{}">{}</ul>', gettext("Stages"), drawn)

@@ -1,0 +1,156 @@
+"""The page of one application: moving it, reopening it, its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from candidates.applications import access, actions, panels, strip
+from candidates.applications.forms import DocumentForm, MoveForm
+from candidates.applications.models import State
+from candidates.applications.overdue import is_overdue
+from candidates.applications.queries import page, people
+from candidates.applications.views.pipeline import UNPROCESSABLE, render_board
+from candidates.files.serving import serve
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from candidates.applications.models import Application
+
+
+@require_GET
+def application_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show everything about one application that this floor knows, and what higher floors add."""
+    return _render_page(request, access.get_application(request.user, pk))
+
+
+def _render_page(
+    request: HttpRequest,
+    application: Application,
+    *,
+    document_form: DocumentForm | None = None,
+) -> HttpResponse:
+    at = timezone.now()
+    facts = panels.facts_for(request.user, [application.pk], at)[application.pk]
+    others = people.lines_of(request.user, [application.candidate_id], at)
+    own = reverse("candidates:application-page", args=[application.pk])
+    moved = request.GET.get("moved", "")
+    context: dict[str, Any] = {
+        "application": application,
+        "opening": application.opening,
+        "candidate": application.candidate,
+        "steps": page.steps_from(State(application.state)),
+        "may_move": access.is_mover(request.user, application.opening),
+        "is_overdue": is_overdue(application.state, application.state_since_at, at),
+        "facts": facts,
+        "strip": strip.draw(facts.strip),
+        "documents": application.documents.select_related("file").order_by("added_at", "pk"),
+        "document_form": document_form or DocumentForm(),
+        "panels": panels.panels_for(request, application, at),
+        "timeline": page.timeline_of(application),
+        "others": [line for line in others[application.candidate_id] if line.url != own],
+        "undo": page.undo_of(request.user, moved) if moved == str(application.pk) else None,
+        "now": at,
+    }
+    status = UNPROCESSABLE if document_form else 200
+    return render(request, "candidates/applications/page.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def application_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer the moves of an application, as a page or as a card's menu; make one of them."""
+    application = access.get_application(request.user, pk)
+    access.require_mover(request.user, application.opening)
+    if request.method == "GET":
+        return _render_moves(request, application, MoveForm(initial=request.GET.dict()))
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _render_moves(request, application, form)
+    try:
+        actions.move_in_pipeline(
+            application_id=pk, **form.cleaned_data, actor=request.user, at=timezone.now()
+        )
+    except actions.ReasonMissing as error:
+        form.add_error("reason", str(error))
+        return _render_moves(request, application, form)
+    except (actions.IllegalMove, actions.HasOwnPage, actions.AlreadyApplied) as error:
+        if request.POST.get("origin") == "board":
+            return render_board(request, application.opening, error=str(error))
+        form.add_error(None, str(error))
+        return _render_moves(request, access.get_application(request.user, pk), form)
+    return _back(request, application)
+
+
+def _render_moves(request: HttpRequest, application: Application, form: MoveForm) -> HttpResponse:
+    context = {
+        "application": application,
+        "opening": application.opening,
+        "steps": page.steps_from(State(application.state)),
+        "form": form,
+        "origin": request.POST.get("origin") or request.GET.get("origin", ""),
+    }
+    template = "candidates/applications/move.html"
+    if request.htmx and not request.htmx.boosted and request.method == "GET":
+        template += "#menu"
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, template, context, status=status)
+
+
+def _back(request: HttpRequest, application: Application) -> HttpResponse:
+    """Go back to where the move was made; the page there offers to undo it."""
+    if request.POST.get("origin") == "board":
+        address = reverse("candidates:pipeline-board", args=[application.opening.slug])
+    else:
+        address = reverse("candidates:application-page", args=[application.pk])
+    response = redirect(f"{address}?moved={application.pk}")
+    response.status_code = 303
+    return response
+
+
+@require_POST
+def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decline back."""
+    application = access.get_application(request.user, pk)
+    access.require_mover(request.user, application.opening)
+    try:
+        actions.reopen_application(
+            application_id=pk,
+            actor=request.user,
+            at=timezone.now(),
+            reason=request.POST.get("reason", "").replace("\x00", "")[:2000],
+        )
+    except (actions.IllegalMove, actions.AlreadyApplied) as error:
+        form = MoveForm({"to": State.SCREENING})
+        form.add_error(None, str(error))
+        return _render_moves(request, application, form)
+    return _back(request, application)
+
+
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Serve a document: in the browser where it can be shown there, or with ?download to keep."""
+    found = access.get_document(request.user, pk)
+    return serve(request, found.file, at=timezone.now(), inline="download" not in request.GET)
+
+
+@require_POST
+def document_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a document beside an application."""
+    application = access.get_application(request.user, pk)
+    access.require_mover(request.user, application.opening)
+    form = DocumentForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _render_page(request, application, document_form=form)
+    actions.add_document(
+        application_id=pk, **form.cleaned_data, actor=request.user, at=timezone.now()
+    )
+    messages.success(request, _("The document is there."))
+    return redirect("candidates:application-page", pk)

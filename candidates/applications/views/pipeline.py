@@ -1,0 +1,134 @@
+"""The pipeline of an opening: the board, the table, and moving many at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from candidates.applications import access, actions
+from candidates.applications.forms import BulkForm, TableForm
+from candidates.applications.models import OPEN_STATES, Application, State
+from candidates.applications.queries import board, counts, page, table
+from candidates.openings.access import get_opening
+
+if TYPE_CHECKING:
+    from candidates.openings.models import Opening
+
+UNPROCESSABLE = 422
+
+
+@require_GET
+def pipeline_board(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who stands where, the longest-waiting first."""
+    return render_board(request, get_opening(request.user, slug))
+
+
+def render_board(request: HttpRequest, opening: Opening, *, error: str = "") -> HttpResponse:
+    """Draw the board, or only its columns for htmx; with an error it answers 422."""
+    at = timezone.now()
+    moved = request.GET.get("moved", "")
+    context = {
+        "opening": opening,
+        "board": board.board_of(request.user, opening, at),
+        "may_move": access.is_mover(request.user, opening),
+        "undo": page.undo_of(request.user, moved) if moved else None,
+        "error": error,
+        "now": at,
+    }
+    template = "candidates/applications/board.html"
+    if request.htmx and not request.htmx.boosted:
+        template += "#board"
+    return render(request, template, context, status=UNPROCESSABLE if error else 200)
+
+
+@require_GET
+def pipeline_table(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the applications as lines: filtered, sorted, fifty a page."""
+    return _render_table(request, get_opening(request.user, slug), request.GET)
+
+
+def _render_table(
+    request: HttpRequest, opening: Opening, said: QueryDict, *, bulk: BulkForm | None = None
+) -> HttpResponse:
+    at = timezone.now()
+    form = TableForm(said, sources=table.sources_of(opening))
+    choice = form.choice(said.get("after", ""))
+    by_state = counts.counts_by_state([opening.pk])[opening.pk]
+    shown = table.page_of(request.user, opening, choice, at)
+    context: dict[str, Any] = {
+        "opening": opening,
+        "form": form,
+        "choice": choice,
+        "rows": shown.rows,
+        "amount": sum(by_state[state] for state in choice.states) if choice.is_countable else None,
+        "total": sum(by_state.values()),
+        "columns": _columns(form, choice),
+        "here": form.address(after=choice.after),
+        "first_page": form.address() if choice.after else None,
+        "next_page": form.address(after=shown.next_after) if shown.next_after else "",
+        "may_move": access.is_mover(request.user, opening),
+        "bulk": bulk,
+        "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[union-attr]
+        "targets": _targets(choice),
+        "now": at,
+    }
+    status = UNPROCESSABLE if bulk else 200
+    return render(request, "candidates/applications/table.html", context, status=status)
+
+
+def _columns(form: TableForm, choice: table.Choice) -> dict[str, dict[str, str]]:
+    """Return, for each column that sorts, how it is sorted now and the address that turns it."""
+    columns = {}
+    for name in table.SORTS:
+        now = choice.sort == name
+        turned = f"-{name}" if now and not choice.descending else name
+        order = ("descending" if choice.descending else "ascending") if now else "none"
+        columns[name] = {"order": order, "query": form.address(sort=turned)}
+    return columns
+
+
+def _targets(choice: table.Choice) -> list[State]:
+    """Return where the rows shown may go without a reason: one step on or back."""
+    return [state for state in OPEN_STATES if board.leads_to(choice.states, state)]
+
+
+@require_POST
+def pipeline_bulk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move, decline or mark as done the ticked applications; say why one could not."""
+    opening = get_opening(request.user, slug)
+    access.require_mover(request.user, opening)
+    here = QueryDict(request.POST.get("here", "")[:2000])
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        return _render_table(request, opening, here, bulk=form)
+    seen = Application.objects.filter(opening=opening)
+    keys = seen.filter(pk__in=form.cleaned_data.pop("application_ids")).values_list("pk", flat=True)
+    try:
+        outcome = actions.move_applications(
+            application_ids=keys, **form.cleaned_data, actor=request.user, at=timezone.now()
+        )
+    except actions.ReasonMissing as error:
+        form.add_error("reason", str(error))
+        return _render_table(request, opening, here, bulk=form)
+    _tell(request, outcome, form.cleaned_data["to"])
+    address = reverse("candidates:pipeline-table", args=[slug])
+    return redirect(f"{address}?{here.urlencode()}" if here else address)
+
+
+def _tell(request: HttpRequest, outcome: actions.Outcome, to: State) -> None:
+    if outcome.moved:
+        words = ngettext(
+            "%(amount)d application is in “%(state)s” now.",
+            "%(amount)d applications are in “%(state)s” now.",
+            outcome.moved,
+        )
+        messages.success(request, words % {"amount": outcome.moved, "state": to.label})
+    for sentence in outcome.refused:
+        messages.warning(request, sentence)
