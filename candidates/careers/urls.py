@@ -1,5 +1,12 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from candidates.careers import views
+
+urlpatterns: list[URLPattern] = [
+    path("jobs/", views.careers_list, name="careers-list"),
+    path("jobs/<slug:slug>/", views.careers_opening, name="careers-opening"),
+    path("jobs/<slug:slug>/apply/", views.careers_apply, name="careers-apply"),
+    path("jobs/<slug:slug>/thanks/", views.careers_thanks, name="careers-thanks"),
+]

@@ -1,0 +1,105 @@
+"""The application form: needs no account, loses nothing that was typed or chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from candidates.files import gate, keeping
+from candidates.files.forms import GatedFileField
+from candidates.files.refusals import Refused
+
+FILES = ("cv", "letter")
+LONGEST = 20_000
+FORMATS = _("PDF, DOCX, TXT, PNG or JPEG, up to 10 MB.")
+
+
+class ApplicationForm(forms.Form):
+    """Field names equal the arguments of `apply_for_opening`, except for pasted text.
+
+    A file that passed the gate is kept on our side when something else is wrong, because
+    browsers do not let a page refill a file field; `kept_…` carries a signed reference.
+    """
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("We answer to this address, and only to it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    cv = GatedFileField(label=_("CV as a file"), required=False, help_text=FORMATS)
+    cv_text = forms.CharField(
+        label=_("Or paste your CV as text"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    cover_letter = forms.CharField(
+        label=_("Why you, and why here"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("A few sentences in your own words. A person reads them."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    letter = GatedFileField(label=_("Or a letter as a file"), required=False, help_text=FORMATS)
+    source = forms.CharField(label=_("How did you find us?"), max_length=60, required=False)
+    kept_cv = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept_letter = forms.CharField(required=False, widget=forms.HiddenInput)
+    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission_key", uuid.uuid4())
+
+    def clean_cv_text(self) -> str:
+        """Pass pasted text through the same gate as a file."""
+        text: str = self.cleaned_data["cv_text"].strip()
+        if text:
+            try:
+                self.pasted = gate.check("CV.txt", text.encode())
+            except Refused as refused:
+                raise ValidationError(refused.sentence, code=refused.code) from refused
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Take kept files for those not sent again, and ask for a CV in one form or the other."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in FILES:
+            reference = data.get(f"kept_{name}", "")
+            if not data.get(name) and name not in self.errors and reference:
+                data[name] = keeping.kept(reference)
+        data["cv"] = data.get("cv") or getattr(self, "pasted", None)
+        if not data["cv"] and not {"cv", "cv_text"} & set(self.errors):
+            self.add_error("cv", _("Please choose your CV as a file, or paste it below."))
+        return data
+
+    def keep_files(self, *, at: dt.datetime) -> dict[str, str]:
+        """Hold what passed the gate until the form is good; return the names, by field."""
+        names = {}
+        held = self.data.copy()
+        for name in FILES:
+            accepted = getattr(self, "cleaned_data", {}).get(name)
+            if accepted and accepted is not getattr(self, "pasted", None):
+                held[f"kept_{name}"] = keeping.keep(accepted, at=at)
+                names[name] = accepted.name
+        self.data = held
+        return names
+
+    def arguments(self) -> dict[str, Any]:
+        """What `apply_for_opening` takes."""
+        passed_on = set(self.fields) - {"cv_text", "kept_cv", "kept_letter"}
+        return {name: self.cleaned_data[name] for name in passed_on}
