@@ -82,6 +82,8 @@ class Redis:
         self.process = subprocess.Popen(
             [binary, *reach, *storage, "--logfile", str(self.data / "log")],
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         for _ in range(START_TRIES):

@@ -9,6 +9,7 @@ each run gets a copy of it: half a second instead of ten.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -77,6 +78,7 @@ def pytest_addoption() -> None:
     subprocess.run(["cp", "-a", str(_migrated_cluster() / "pg"), str(folder / "pg")], check=True)
     postgres = Postgres(folder / "pg", fast=True).start()
     _running.extend([folder, postgres, redis])
+    atexit.register(pytest_unconfigure)  # also when the run breaks before it begins
     os.environ.update(postgres.environment, PGDATABASE="service_day", SERVICE_DAY_TEST_SERVICES="1")
 
 
