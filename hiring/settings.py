@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 def flag(name: str) -> bool:
@@ -203,7 +205,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # a page does not wait for a Redis that is away: by default redis-py tries for seconds
+        "OPTIONS": {
+            "retry": Retry(NoBackoff(), 0),
+            "socket_timeout": 1,
+            "socket_connect_timeout": 1,
+        },
+    }
 }
 
 USE_I18N = USE_TZ = True
