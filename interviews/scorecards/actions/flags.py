@@ -46,6 +46,9 @@ def raise_red_flag(
         seen=seen,
         defaults={"raised_by": actor, "raised_at": at},
     )
+    if scorecard.started_at is None:
+        scorecard.started_at = at
+        scorecard.save(update_fields=["started_at"])
     if is_new:
         record_entry(
             subject="scorecard",

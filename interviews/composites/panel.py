@@ -1,0 +1,169 @@
+"""The page of an application: what its marks come to, and what that is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from candidates.openings.access import is_recruiter
+from candidates.outbox.models import Task
+from interviews.composites import scoring
+from interviews.composites.models import Composite, StageScore
+from interviews.composites.queries import current_composite, plan_for
+from interviews.drawings.numbers import gate_number, number, say_range
+from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
+from interviews.scorecards.models import Scorecard
+from interviews.scorecards.queries import evidence_of, red_flags_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from candidates.applications.models import Application
+    from interviews.drawings.shapes import Drawing
+    from interviews.plans.models import Plan
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """One gate held against its stage's score; `percent` is how sure that is."""
+
+    title: str
+    minimum: str
+    met: bool | None
+    percent: int | None
+
+
+def show_marks(request: HttpRequest, application: Application, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
+    """Return the panel "Marks": for the blind only their own errands, for others the composite."""
+    user = request.user
+    own = Scorecard.objects.filter(application=application, interviewer_id=user.pk)
+    owed = list(own.filter(locked_at__isnull=True).select_related("stage").order_by("due_at"))
+    context: dict[str, Any] = {
+        "application": application,
+        "owed": owed,
+        "may_assign": is_recruiter(user, application.opening),
+    }
+    plan = plan_for(application.pk)
+    if owed or plan is None:
+        return context | {"plan": plan}
+    composite = current_composite(user, application.pk)
+    return context | {
+        "plan": plan,
+        "composite": composite,
+        "drawing": _drawing(user, application, plan, composite),
+        "bar": gate_number(float(plan.bar)),
+        "gates": _gates(composite) if composite else [],
+        **_said(composite),
+        "evidence": evidence_of(user, application.pk),
+        "waiting": _waiting(user, application),
+        "task": Task.objects.filter(
+            kind="composites.compute", dedupe_key=str(application.pk), state__in=Task.OPEN
+        ).first(),
+    }
+
+
+def show_red_flags(
+    request: HttpRequest,
+    application: Application,
+    at: dt.datetime,  # noqa: ARG001
+) -> dict[str, Any] | None:
+    """Return the panel "Red flags"; nothing when there is none that the viewer may see."""
+    flags = list(red_flags_of(request.user, application.pk))
+    return {"flags": flags} if flags else None
+
+
+def _percent(probability: float) -> int:
+    """Say a probability in percent; never that something is certain."""
+    return min(99, max(1, round(100 * probability)))
+
+
+def _scores(composite: Composite) -> list[StageScore]:
+    return sorted(composite.stage_scores.all(), key=lambda each: each.stage.position)
+
+
+def _gates(composite: Composite) -> list[GateLine]:
+    return [
+        GateLine(each.stage.title, gate_number(float(each.stage.gate)), each.gate_met, _sure(each))
+        for each in _scores(composite)
+        if each.stage.gate is not None
+    ]
+
+
+def _sure(score: StageScore) -> int | None:
+    if score.gate_met is None or score.value is None or score.stage.gate is None:
+        return None
+    gate = float(score.stage.gate)
+    reached = scoring.probability_at_least(score.value, gate, score.standard_error or 0)
+    return _percent(reached if score.gate_met else 1 - reached)
+
+
+def _said(composite: Composite | None) -> dict[str, Any]:
+    """Return the composite in words, as its drawing says it."""
+    if composite is None or composite.value is None:
+        return {}
+    bar = float(composite.plan.bar)
+    return {
+        "score": number(composite.value, beside=bar),
+        "range": say_range(composite.value, composite.standard_error),
+        "percent": _percent(composite.probability or 0),
+    }
+
+
+def _drawing(
+    user: Any, application: Application, plan: Plan, composite: Composite | None
+) -> Drawing:
+    name = application.candidate.name
+    if composite is None:
+        return draw_stage_scores(
+            _empty_marks(user, application, plan), bar=float(plan.bar), name=name
+        )
+    stages = [
+        StageMark(
+            title=each.stage.title,
+            weight=each.stage.weight,
+            value=each.value,
+            error=each.standard_error,
+            gate=None if each.stage.gate is None else float(each.stage.gate),
+            gate_met=each.gate_met,
+            raters_locked=each.raters_locked,
+            raters_expected=each.raters_expected,
+            missing=_("not observed") if each.raters_locked else "",
+        )
+        for each in _scores(composite)
+    ]
+    whole = CompositeMark(
+        value=composite.value,
+        error=composite.standard_error,
+        is_provisional=composite.is_provisional,
+        missing=_("incomplete"),
+    )
+    return draw_stage_scores(stages, bar=float(composite.plan.bar), composite=whole, name=name)
+
+
+def _empty_marks(user: Any, application: Application, plan: Plan) -> list[StageMark]:
+    """The stages before any composite: whose marks are in, and no score anywhere."""
+    locked: dict[int, int] = {}
+    seen = Scorecard.objects.progress_visible_to(user).locked()
+    for stage_id in seen.filter(application=application).values_list("stage_id", flat=True):
+        locked[stage_id] = locked.get(stage_id, 0) + 1
+    return [
+        StageMark(
+            title=stage.title,
+            weight=stage.weight,
+            gate=None if stage.gate is None else float(stage.gate),
+            raters_locked=locked.get(stage.pk, 0),
+            raters_expected=stage.raters,
+        )
+        for stage in plan.stages.order_by("position")
+    ]
+
+
+def _waiting(user: Any, application: Application) -> list[Scorecard]:
+    """Return whose scorecards are still open, as far as the viewer may know."""
+    seen = Scorecard.objects.progress_visible_to(user).filter(
+        application=application, locked_at__isnull=True
+    )
+    return list(seen.select_related("stage", "interviewer").order_by("due_at", "pk"))

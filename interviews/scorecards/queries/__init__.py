@@ -1,0 +1,26 @@
+"""What the pages of scorecards, and the rooms above, ask about them."""
+
+from interviews.scorecards.queries.evidence import StageEvidence, evidence_of
+from interviews.scorecards.queries.myday import Errand, MyDay, my_day
+from interviews.scorecards.queries.telling import (
+    marks_on_live_board,
+    members_of,
+    open_red_flags,
+    people_told,
+    red_flags_of,
+    stages_before_the_day,
+)
+
+__all__ = [
+    "Errand",
+    "MyDay",
+    "StageEvidence",
+    "evidence_of",
+    "marks_on_live_board",
+    "members_of",
+    "my_day",
+    "open_red_flags",
+    "people_told",
+    "red_flags_of",
+    "stages_before_the_day",
+]
