@@ -95,7 +95,7 @@ def _decided(user: Viewer, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         .held_against_advice()
         .filter(application__opening__in=ids)
         .values_list("application__opening")
-        .annotate(Count("pk"), Count("pk", filter=Q(is_override=True)))
+        .annotate(decided=Count("pk"), overrides=Count("pk", filter=Q(is_override=True)))
     )
     return {opening: (decided, overrides) for opening, decided, overrides in rows.order_by()}
 

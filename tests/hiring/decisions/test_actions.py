@@ -12,7 +12,7 @@ from hiring.accounts import roles
 from hiring.decisions import actions
 from hiring.decisions.actions import approve_override, decide, mark_hired, revoke_decision
 from hiring.decisions.models import Decision
-from tests.hiring.decisions.conftest import give_composite, owe_scorecard, put
+from tests.hiring.conftest import give_composite, owe_scorecard, put
 
 Verdict, Advice = Decision.Verdict, Decision.Advice
 EVIDENCE = {"reason_code": "evidence", "reason": "Calm and exact on every call."}

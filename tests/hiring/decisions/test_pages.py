@@ -1,0 +1,239 @@
+"""The list of what waits, and the page on which one decides."""
+
+import pytest
+from django.urls import reverse
+
+from candidates.applications.models import State
+from candidates.openings.models import OpeningMember
+from candidates.people.models import Candidate
+from hiring.decisions.actions import decide
+from hiring.decisions.models import Decision
+from hiring.decisions.panel import decision_panel
+from interviews.scorecards.models import RedFlag
+from tests.conftest import make_application, make_user
+from tests.hiring.conftest import give_composite, owe_scorecard, put
+
+WORDS = {"verdict": "hire", "reason_code": "evidence", "reason": "Calm and exact."}
+
+
+def page(client, user, name, *args):
+    client.force_login(user)
+    return client.get(reverse(f"hiring:{name}", args=args)).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_decision_list_makes_the_same_number_of_queries(
+    client, opening, plan, milan, nora, at, django_assert_num_queries, count
+):
+    for number in range(count):
+        for kind in ("waits", "near", "override", "hold"):
+            name = f"{kind} {number}"
+            application = make_application(opening, name, f"{kind}{number}@example.org", at)
+            put(application, State.DECIDING)
+            give_composite(application, plan, "near" if kind == "near" else "below", at)
+            if kind in {"override", "hold"}:
+                verdict = "hire" if kind == "override" else "hold"
+                decide(
+                    application_id=application.pk,
+                    verdict=verdict,
+                    reason_code="other",
+                    reason="Because.",
+                    actor=nora,
+                    at=at,
+                )
+    client.force_login(milan)
+    with django_assert_num_queries(10):
+        text = client.get(reverse("hiring:decision-list")).content.decode()
+    assert text.count("decision-who") == 4 * count
+
+
+def test_decision_list_is_sorted_by_name_and_not_by_score(client, opening, plan, milan, at):
+    for name, zone in (("Zoe", "clear"), ("Adam", "below"), ("Mia", "clear")):
+        application = make_application(opening, name, f"{name}@example.org", at)
+        Candidate.objects.filter(pk=application.candidate_id).update(sort_key=name.lower())
+        put(application, State.DECIDING)
+        give_composite(application, plan, zone, at)
+    text = page(client, milan, "decision-list")
+    assert text.index("Adam") < text.index("Mia") < text.index("Zoe")
+
+
+def test_decision_list_shows_strangers_and_recruiters_nothing_to_decide(
+    client, deciding, plan, rosa, oskar, at
+):
+    give_composite(deciding, plan, "clear", at)
+    for user in (rosa, oskar):
+        text = page(client, user, "decision-list")
+        assert "Nothing waits for a decision of yours" in text
+        assert "Kim Karlsson" not in text
+
+
+def test_decision_list_tells_the_blind_only_that_they_are(client, deciding, plan, milan, at):
+    give_composite(deciding, plan, "near", at)
+    owe_scorecard(deciding, plan, milan, at)
+    text = page(client, milan, "decision-list")
+    assert "you owe a scorecard" in text
+    assert "Near the bar" not in text
+
+
+def test_decision_page_is_404_for_strangers(client, deciding, oskar):
+    client.force_login(oskar)
+    assert client.get(reverse("hiring:decision-page", args=[deciding.pk])).status_code == 404
+
+
+def test_decision_page_shows_the_evidence_and_then_the_form(client, deciding, plan, milan, at):
+    give_composite(deciding, plan, "near", at)
+    card = owe_scorecard(deciding, plan, make_user("Otto Other"), at)
+    RedFlag.objects.create(
+        application=deciding,
+        scorecard=card,
+        kind="disrespect",
+        seen="Rolled their eyes at the caller.",
+        raised_by=card.interviewer,
+        raised_at=at,
+    )
+    text = page(client, milan, "decision-page", deciding.pk)
+    assert "Near the bar: collect one more independent mark" in text
+    assert "Rolled their eyes at the caller." in text
+    assert text.index("Rolled their eyes") < text.index('name="verdict"')
+    assert 'value="hire"' in text
+
+
+def test_decision_page_shows_the_blind_no_numbers_and_no_form(client, deciding, plan, milan, at):
+    give_composite(deciding, plan, "near", at)
+    owe_scorecard(deciding, plan, milan, at)
+    text = page(client, milan, "decision-page", deciding.pk)
+    assert "You still owe a scorecard for this candidate" in text
+    for leak in ("3.9", "0.15", "Near the bar", 'name="verdict"'):
+        assert leak not in text
+    answer = client.post(reverse("hiring:decision-make", args=[deciding.pk]), WORDS)
+    assert answer.status_code == 422
+    assert Decision.objects.count() == 0
+
+
+def test_decision_make_decides_and_says_so(client, deciding, plan, milan, at):
+    give_composite(deciding, plan, "clear", at)
+    client.force_login(milan)
+    answer = client.post(reverse("hiring:decision-make", args=[deciding.pk]), WORDS, follow=True)
+    assert "The mail with the offer is drafted" in answer.content.decode()
+    deciding.refresh_from_db()
+    assert deciding.state == State.OFFERED
+
+
+def test_decision_make_without_words_keeps_what_was_chosen(client, deciding, milan):
+    client.force_login(milan)
+    url = reverse("hiring:decision-make", args=[deciding.pk])
+    answer = client.post(url, {"verdict": "decline", "reason_code": "bar", "reason": ""})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="decline"' in text
+    assert "checked" in text
+    assert Decision.objects.count() == 0
+
+
+def test_decision_make_without_a_verdict_is_422_and_not_403(client, deciding, milan):
+    client.force_login(milan)
+    answer = client.post(
+        reverse("hiring:decision-make", args=[deciding.pk]), {"reason": "Because."}
+    )
+    assert answer.status_code == 422
+
+
+def test_recruiters_decline_before_the_day_and_do_not_hire(client, kim, rosa):
+    client.force_login(rosa)
+    url = reverse("hiring:decision-make", args=[kim.pk])
+    assert client.post(url, WORDS).status_code == 403
+    put(kim, State.DECIDING)
+    assert client.post(url, {**WORDS, "verdict": "decline"}).status_code == 403
+    put(kim, State.SCREENING)
+    assert client.post(url, {**WORDS, "verdict": "decline"}).status_code == 302
+    kim.refresh_from_db()
+    assert kim.state == State.DECLINED
+
+
+def test_administrators_see_and_agree_but_do_not_decide(client, deciding, plan, milan, ada, at):
+    give_composite(deciding, plan, "near", at)
+    client.force_login(ada)
+    assert (
+        client.post(reverse("hiring:decision-make", args=[deciding.pk]), WORDS).status_code == 403
+    )
+    override = decide(application_id=deciding.pk, **WORDS, actor=milan, at=at)
+    assert "Overrides to agree to" in page(client, ada, "decision-list")
+    answer = client.post(reverse("hiring:decision-approve", args=[override.pk]))
+    assert answer.status_code == 302
+    deciding.refresh_from_db()
+    assert deciding.state == State.OFFERED
+
+
+def test_decision_approve_is_for_second_persons_only(
+    client, deciding, plan, milan, rosa, oskar, nora, at
+):
+    give_composite(deciding, plan, "near", at)
+    override = decide(application_id=deciding.pk, **WORDS, actor=milan, at=at)
+    url = reverse("hiring:decision-approve", args=[override.pk])
+    for user, status in ((oskar, 404), (rosa, 403), (milan, 403), (nora, 302)):
+        client.force_login(user)
+        assert client.post(url).status_code == status
+    client.force_login(make_second(deciding))
+    again = client.post(url)
+    assert again.status_code == 422
+    assert "There is nothing to agree to any more." in again.content.decode()
+
+
+def make_second(application):
+    """Another hiring manager of the opening."""
+    user = make_user("Vera Vogel")
+    OpeningMember.objects.create(
+        opening=application.opening, user=user, part=OpeningMember.Part.HIRING_MANAGER
+    )
+    return user
+
+
+def test_decision_revoke_takes_a_reason_and_a_right(client, deciding, plan, milan, rosa, at):
+    give_composite(deciding, plan, "below", at)
+    decision = decide(
+        application_id=deciding.pk, **{**WORDS, "verdict": "decline"}, actor=milan, at=at
+    )
+    url = reverse("hiring:decision-revoke", args=[decision.pk])
+    client.force_login(rosa)
+    assert client.post(url, {"revoke-reason": "No."}).status_code == 403
+    client.force_login(milan)
+    assert client.post(url, {"revoke-reason": ""}).status_code == 422
+    assert client.post(url, {"revoke-reason": "A mark was revised."}).status_code == 302
+    deciding.refresh_from_db()
+    assert deciding.state == State.DECIDING
+
+
+def test_application_hired_by_recruiter_or_hiring_manager(client, deciding, plan, milan, rosa, at):
+    give_composite(deciding, plan, "clear", at)
+    url = reverse("hiring:application-hired", args=[deciding.pk])
+    client.force_login(rosa)
+    assert client.post(url, {"hired-reason": "Signed."}).status_code == 422
+    decide(application_id=deciding.pk, **WORDS, actor=milan, at=at)
+    assert "Did they accept?" in page(client, rosa, "decision-page", deciding.pk)
+    assert client.post(url, {"hired-reason": "Signed."}).status_code == 302
+    deciding.refresh_from_db()
+    assert deciding.state == State.HIRED
+
+
+def test_override_rates_are_counted_by_opening_and_person(client, opening, plan, milan, at):
+    for name, zone in (("Ana", "near"), ("Ben", "below"), ("Cy", "clear")):
+        application = make_application(opening, name, f"{name}@example.org", at)
+        put(application, State.DECIDING)
+        give_composite(application, plan, zone, at)
+        verdict = "decline" if zone == "below" else "hire"
+        decide(application_id=application.pk, **{**WORDS, "verdict": verdict}, actor=milan, at=at)
+    text = page(client, milan, "decision-list")
+    assert "How often against the advice" in text
+    assert '<td class="number">3</td><td class="number">1</td><td class="number">33 %</td>' in text
+
+
+def test_the_panel_on_the_application_page_says_who_decided(rf, deciding, plan, milan, at):
+    request = rf.get("/")
+    request.user = milan
+    assert decision_panel(request, deciding, at)["may_decide"]
+    give_composite(deciding, plan, "clear", at)
+    decision = decide(application_id=deciding.pk, **WORDS, actor=milan, at=at)
+    deciding.refresh_from_db()
+    assert decision_panel(request, deciding, at)["standing"] == decision
+    owe_scorecard(deciding, plan, milan, at)
+    assert decision_panel(request, deciding, at) == {"application": deciding, "is_blind": True}
