@@ -15,7 +15,7 @@ from candidates.messages.actions import send_at_once
 if TYPE_CHECKING:
     from candidates.files.gate import Accepted
 
-CONFIRMATION, REMINDER = "application-received", "portal-link"
+CONFIRMATION, REMINDER = "application-received", "already-applied"
 
 
 @transaction.atomic
@@ -56,11 +56,14 @@ def apply_for_opening(  # noqa: PLR0913  (the form's fields, one by one)
             at=at,
         )
     except AlreadyApplied:
-        first = Application.objects.open().get(
-            opening_id=opening_id, candidate__email__iexact=email.strip()
-        )
+        first = _newest_of(opening_id, email)
         send_at_once(code=REMINDER, application=first, at=at)
         return first
     if not application.messages.filter(code=CONFIRMATION).exists():
         send_at_once(code=CONFIRMATION, application=application, at=at)
     return application
+
+
+def _newest_of(opening_id: int, email: str) -> Application:
+    theirs = Application.objects.filter(candidate__email__iexact=email.strip())
+    return theirs.filter(opening_id=opening_id).latest("applied_at", "pk")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+import zoneinfo
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.files import gate, keeping
@@ -39,13 +41,16 @@ class ApplicationForm(forms.Form):
         label=_("Phone"),
         max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"},
+        ),
     )
     cv = GatedFileField(label=_("CV as a file"), required=False, help_text=FORMATS)
     cv_text = forms.CharField(
-        label=_("Or paste your CV as text"),
+        label=_("CV as text"),
         required=False,
         max_length=LONGEST,
+        help_text=_("Instead of a file: paste it, or write down what you have done so far."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     cover_letter = forms.CharField(
@@ -55,14 +60,17 @@ class ApplicationForm(forms.Form):
         help_text=_("A few sentences in your own words. A person reads them."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    letter = GatedFileField(label=_("Or a letter as a file"), required=False, help_text=FORMATS)
+    letter = GatedFileField(label=_("Letter as a file"), required=False, help_text=FORMATS)
     source = forms.CharField(label=_("How did you find us?"), max_length=60, required=False)
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
     kept_cv = forms.CharField(required=False, widget=forms.HiddenInput)
     kept_letter = forms.CharField(required=False, widget=forms.HiddenInput)
-    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    submission_key = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, default_time_zone: str = "UTC", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.default_time_zone = default_time_zone
+        self.pasted: gate.Accepted | None = None
         self.initial.setdefault("submission_key", uuid.uuid4())
 
     def clean_cv_text(self) -> str:
@@ -75,6 +83,18 @@ class ApplicationForm(forms.Form):
                 raise ValidationError(refused.sentence, code=refused.code) from refused
         return text
 
+    def clean_time_zone(self) -> str:
+        """Take the browser's zone where there is one that we know; nobody typed it."""
+        given: str = self.cleaned_data["time_zone"]
+        return given if given in zoneinfo.available_timezones() else self.default_time_zone
+
+    def clean_submission_key(self) -> uuid.UUID | None:
+        """Take the form's key; without a good one two presses cannot be told apart."""
+        try:
+            return uuid.UUID(self.cleaned_data["submission_key"])
+        except ValueError:
+            return None
+
     def clean(self) -> dict[str, Any]:
         """Take kept files for those not sent again, and ask for a CV in one form or the other."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -82,24 +102,31 @@ class ApplicationForm(forms.Form):
             reference = data.get(f"kept_{name}", "")
             if not data.get(name) and name not in self.errors and reference:
                 data[name] = keeping.kept(reference)
-        data["cv"] = data.get("cv") or getattr(self, "pasted", None)
-        if not data["cv"] and not {"cv", "cv_text"} & set(self.errors):
+        if not (data.get("cv") or self.pasted or {"cv", "cv_text"} & set(self.errors)):
             self.add_error("cv", _("Please choose your CV as a file, or paste it below."))
         return data
 
     def keep_files(self, *, at: dt.datetime) -> dict[str, str]:
         """Hold what passed the gate until the form is good; return the names, by field."""
         names = {}
-        held = self.data.copy()
+        held = dict(self.data.items())
         for name in FILES:
             accepted = getattr(self, "cleaned_data", {}).get(name)
-            if accepted and accepted is not getattr(self, "pasted", None):
-                held[f"kept_{name}"] = keeping.keep(accepted, at=at)
+            if accepted:
+                if name in self.files or not held.get(f"kept_{name}"):
+                    held[f"kept_{name}"] = keeping.keep(accepted, at=at)
                 names[name] = accepted.name
         self.data = held
         return names
 
     def arguments(self) -> dict[str, Any]:
-        """What `apply_for_opening` takes."""
+        """What `apply_for_opening` takes. Beside a file, pasted text goes with the letter."""
         passed_on = set(self.fields) - {"cv_text", "kept_cv", "kept_letter"}
-        return {name: self.cleaned_data[name] for name in passed_on}
+        given = {name: self.cleaned_data[name] for name in passed_on}
+        if given["cv"] is None:
+            given["cv"] = self.pasted
+        elif self.cleaned_data["cv_text"]:
+            heading = gettext("CV as text")
+            texts = [given["cover_letter"], f"{heading}\n{self.cleaned_data['cv_text']}"]
+            given["cover_letter"] = "\n\n".join(filter(None, texts))
+        return given

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.applications.actions import OpeningClosed
-from candidates.careers.access import get_public_opening
+from candidates.careers.access import get_opening_to_apply, get_public_opening
 from candidates.careers.actions import apply_for_opening
 from candidates.careers.forms import ApplicationForm
 from candidates.careers.panels import panels_for
 from candidates.careers.queries import public_openings
+from candidates.files.actions import FileNotKept
 from candidates.layout.address import client_address
 from candidates.layout.limits import Limit
 
@@ -25,19 +27,24 @@ if TYPE_CHECKING:
 
     from candidates.openings.models import Opening
 
-FROM_ONE_ADDRESS = Limit("apply-address", tries=30, seconds=3600)
-FOR_ONE_EMAIL = Limit("apply-email", tries=6, seconds=3600)
+HOUR: Final = 3600
+# the first is counted before any file is opened; a school's or an office's people share an address
+TRIES: Final = Limit("apply-tries", tries=60, seconds=HOUR)
+FROM_ONE_ADDRESS: Final = Limit("apply-address", tries=30, seconds=HOUR)
+FOR_ONE_EMAIL: Final = Limit("apply-email", tries=6, seconds=HOUR)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def careers_list(request: HttpRequest) -> HttpResponse:
+    """Show what is open."""
     return render(request, "candidates/careers/list.html", {"openings": public_openings()})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def careers_opening(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one opening, and what to expect."""
     opening = get_public_opening(slug)
     context = {"opening": opening, "panels": panels_for(opening)}
     return render(request, "candidates/careers/opening.html", context)
@@ -46,43 +53,63 @@ def careers_opening(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def careers_apply(request: HttpRequest, slug: str) -> HttpResponse:
-    opening = get_public_opening(slug)
-    if request.method != "POST":
-        given = {"source": request.GET.get("source", "")[:60]}
-        return _show_form(request, opening, ApplicationForm(initial=given))
-    form = ApplicationForm(request.POST, request.FILES)
+    """Take an application; every refusal stands beside its field, with everything kept."""
+    if request.method == "POST":
+        return _apply(request, get_opening_to_apply(slug))
+    given = {"source": request.GET.get("source", "")[:60]}
+    return _show_form(request, get_public_opening(slug), ApplicationForm(initial=given))
+
+
+def _apply(request: HttpRequest, opening: Opening) -> HttpResponse:
+    if not TRIES.spend(client_address(request)):
+        return _too_often(request, opening, ApplicationForm(initial=dict(request.POST.items())))
+    form = ApplicationForm(request.POST, request.FILES, default_time_zone=opening.time_zone)
     if not form.is_valid():
         return _show_form(request, opening, form, status=422)
     email = form.cleaned_data["email"]
     # both are counted, so that neither hides behind the other
     allowed = [FROM_ONE_ADDRESS.spend(client_address(request)), FOR_ONE_EMAIL.spend(email)]
     if not all(allowed):
-        form.add_error(None, _("That was often. Please try again in an hour."))
-        return _show_form(request, opening, form, status=429)
+        return _too_often(request, opening, form)
     try:
         apply_for_opening(
             opening_id=opening.pk,
-            language=get_language() or "en",
-            time_zone=opening.time_zone,
+            language=opening.language,
             at=timezone.now(),
             **form.arguments(),
         )
-    except OpeningClosed as closed:
-        form.add_error(None, str(closed))
+    except (OpeningClosed, FileNotKept) as error:
+        form.add_error(None, str(error))
         return _show_form(request, opening, form, status=422)
+    messages.success(request, _("We have written to %(email)s.") % {"email": email})
     return redirect("candidates:careers-thanks", slug=opening.slug)
 
 
+def _too_often(request: HttpRequest, opening: Opening, form: ApplicationForm) -> HttpResponse:
+    notice = _("That was often. Please send it again in an hour; what you typed stays here.")
+    return _show_form(request, opening, form, status=429, notice=notice)
+
+
 def _show_form(
-    request: HttpRequest, opening: Opening, form: ApplicationForm, status: int = 200
+    request: HttpRequest,
+    opening: Opening,
+    form: ApplicationForm,
+    status: int = 200,
+    notice: str = "",
 ) -> HttpResponse:
-    kept = form.keep_files(at=timezone.now()) if form.is_bound else {}
-    context = {"opening": opening, "form": form, "kept": kept}
+    context = {
+        "opening": opening,
+        "form": form,
+        "kept": form.keep_files(at=timezone.now()) if form.is_bound else {},
+        "notice": notice,
+        "contact": settings.DEFAULT_FROM_EMAIL,
+    }
     return render(request, "candidates/careers/apply.html", context, status=status)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def careers_thanks(request: HttpRequest, slug: str) -> HttpResponse:
-    context = {"opening": get_public_opening(slug)}
+    """Say thank you: to whoever applied, for the first time or again, the same."""
+    context = {"opening": get_opening_to_apply(slug)}
     return render(request, "candidates/careers/thanks.html", context)

@@ -45,6 +45,20 @@ _ALL = (
         ),
     ),
     Text(
+        "already-applied",
+        _("Applied a second time"),
+        _("You have applied already: {opening_title}"),
+        _(
+            "Hello {candidate_name},\n\n"
+            "somebody, most likely you, has just applied as {opening_title} with this address. "
+            "Your first application is here and goes on as it is; there is nothing to repeat.\n\n"
+            "Where it stands you see on your own page:\n"
+            "{portal_link}\n\n"
+            "If you would like to add something, answer this mail.\n\n"
+            "{company_name}"
+        ),
+    ),
+    Text(
         "invited",
         _("Invitation"),
         _("Your next steps: {opening_title}"),

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import threading
 import uuid
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from candidates.applications.models import Application
+from candidates.careers import panels, views
 from candidates.careers.actions import apply_for_opening
+from candidates.files import gate
+from candidates.files.actions import FileNotKept
+from candidates.layout.limits import Limit
 from candidates.messages.models import Message
+from candidates.outbox.work import run_due
 
 CV = b"I have advised people for three years."
 
 
 @pytest.fixture(autouse=True)
 def _no_old_limits():
-    from django.core.cache import cache
-
     cache.clear()
 
 
@@ -60,7 +68,7 @@ def test_second_application_is_answered_alike_and_only_the_owner_is_told(client,
     assert Application.objects.count() == 1
     assert list(Message.objects.order_by("pk").values_list("code", "to_address")) == [
         ("application-received", "zydrune@example.org"),
-        ("portal-link", "zydrune@example.org"),
+        ("already-applied", "zydrune@example.org"),
     ]
 
 
@@ -105,16 +113,135 @@ def test_pasted_cv_becomes_a_document(client, opening):
     assert Application.objects.get().documents.get().file.content_type == "text/plain"
 
 
-def test_closed_and_draft_openings_do_not_exist(client, opening):
-    for state in ("draft", "closed"):
-        type(opening).objects.filter(pk=opening.pk).update(state=state)
-        assert client.get(f"/jobs/{opening.slug}/").status_code == 404
+@pytest.mark.parametrize("state", ["draft", "closed"])
+def test_closed_and_draft_openings_do_not_exist(client, opening, state):
+    changed = {"state": state, **({"opened_at": None} if state == "draft" else {})}
+    type(opening).objects.filter(pk=opening.pk).update(**changed)
+    assert [client.get(f"/jobs/{opening.slug}/{page}").status_code for page in ("", "apply/")] == [
+        404,
+        404,
+    ]
+    assert opening.title not in client.get("/jobs/").content.decode()
+    if state == "draft":
         assert send(client, opening).status_code == 404
+
+
+def test_opening_that_closed_meanwhile_says_so_and_keeps_everything(client, opening, at):
+    type(opening).objects.filter(pk=opening.pk).update(state="closed", closed_at=at)
+    response = send(client, opening)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "This opening takes no applications at the moment." in page
+    assert "Because I listen." in page
+    assert "cv.txt" in page
+    assert not Application.objects.exists()
 
 
 def test_one_address_is_told_to_wait(client, opening):
     answers = [send(client, opening).status_code for _ in range(7)]
     assert answers == [302] * 6 + [429]
+
+
+def test_endless_tries_stop_before_any_file_is_opened(client, opening, monkeypatch):
+    monkeypatch.setattr(views, "TRIES", Limit("apply-tries-here", tries=1, seconds=60))
+    assert send(client, opening, name="").status_code == 422
+    monkeypatch.setattr(gate, "check", None)
+    response = send(client, opening, name="Žydrūnė")
+    assert response.status_code == 429
+    page = response.content.decode()
+    assert "Please send it again in an hour" in page
+    assert "Žydrūnė" in page
+    assert "Because I listen." in page
+
+
+def test_full_storage_is_a_sentence_and_keeps_everything(client, opening, monkeypatch):
+    def full(**_):
+        raise FileNotKept
+
+    monkeypatch.setattr(views, "apply_for_opening", full)
+    response = send(client, opening)
+    assert response.status_code == 422
+    assert "could not be stored just now" in response.content.decode()
+
+
+def test_file_and_pasted_text_are_both_kept(client, opening):
+    send(client, opening, cv_text="Born, learned, worked.")
+    application = Application.objects.get()
+    assert application.documents.get().file.name == "cv.txt"
+    assert application.cover_letter == ("Because I listen.\n\nCV as text\nBorn, learned, worked.")
+
+
+def test_letter_as_a_file_is_a_document(client, opening):
+    send(client, opening, letter=SimpleUploadedFile("letter.txt", b"Dear all"))
+    kinds = Application.objects.get().documents.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["cv", "letter"]
+
+
+def test_kept_file_is_not_copied_with_every_try(client, opening):
+    first = send(client, opening, name="").context["form"].data["kept_cv"]
+    again = send(client, opening, name="", cv=None, kept_cv=first)
+    assert again.context["form"].data["kept_cv"] == first
+    assert again.context["kept"] == {"cv": "cv.txt"}
+
+
+def test_another_file_replaces_the_kept_one(client, opening):
+    kept = send(client, opening, name="").context["form"].data["kept_cv"]
+    send(client, opening, cv=SimpleUploadedFile("new.txt", b"Newer."), kept_cv=kept)
+    assert Application.objects.get().documents.get().file.name == "new.txt"
+
+
+@pytest.mark.parametrize("key", ["", "nonsense"])
+def test_form_without_a_good_key_is_taken_all_the_same(client, opening, key):
+    assert send(client, opening, submission_key=key).status_code == 302
+    assert Application.objects.get().submission_key is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("Asia/Taipei", "Asia/Taipei"), ("", "Europe/Vilnius"), ("../x", "Europe/Vilnius")],
+)
+def test_candidate_lives_by_the_browsers_clock_or_the_openings(client, opening, sent, kept):
+    send(client, opening, time_zone=sent)
+    assert Application.objects.get().candidate.time_zone == kept
+
+
+def test_form_comes_with_a_key_and_where_one_came_from(client, opening):
+    page = client.get(f"/jobs/{opening.slug}/apply/", {"source": "newsletter"})
+    assert uuid.UUID(str(page.context["form"]["submission_key"].value()))
+    assert page.context["form"]["source"].value() == "newsletter"
+
+
+def test_thanks_names_the_address_once(client, opening):
+    shown = client.get(send(client, opening)["Location"]).content.decode()
+    assert "We have written to zydrune@example.org." in shown
+    assert "zydrune" not in client.get(f"/jobs/{opening.slug}/thanks/").content.decode()
+
+
+def test_confirmation_leads_into_the_portal(client, opening, at):
+    send(client, opening)
+    run_due(at=at + dt.timedelta(days=365))
+    [sent] = mail.outbox
+    assert sent.to == ["zydrune@example.org"]
+    token = re.search(r"/my/enter/([\w-]+)/", sent.body)[1]
+    inside = client.post(f"/my/enter/{token}/", follow=True).content.decode()
+    assert "Hello Žydrūnė Šimkutė" in inside
+    assert opening.title in inside
+
+
+def test_panels_of_higher_floors_stand_on_the_page_in_their_order(client, opening, monkeypatch):
+    monkeypatch.setattr(panels, "_panels", {})
+    shown = "candidates/portal/_path.html"
+    for key, order, context in (("b", 2, {}), ("a", 1, {}), ("c", 3, None)):
+        panels.register_panel(panels.Panel(key, order, shown, lambda _, given=context: given))
+    assert [panel.key for panel in panels.panels_for(opening)] == ["a", "b"]
+    assert client.get(f"/jobs/{opening.slug}/").content.count(b'class="path"') == 2
+
+
+def test_get_of_the_public_pages_writes_nothing(client, opening):
+    for page in ("", f"{opening.slug}/", f"{opening.slug}/apply/", f"{opening.slug}/thanks/"):
+        assert client.get(f"/jobs/{page}").status_code == 200
+        assert client.head(f"/jobs/{page}").status_code == 200
+    assert (Application.objects.count(), Session.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("number", [1, 3])
