@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from interviews.competencies.models import Competency
+
+HEADINGS = {Competency.Family.SERVICE: _("Service traits"), Competency.Family.VALUE: _("Values")}
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ def by_family() -> Families:
     in_use = [row for row in rows if row.retired_at is None]
     return Families(
         families=tuple(
-            (str(family.label), tuple(row for row in in_use if row.family == family))
+            (str(HEADINGS[family]), tuple(row for row in in_use if row.family == family))
             for family in Competency.Family
         ),
         retired=tuple(row for row in rows if row.retired_at is not None),

@@ -98,10 +98,10 @@ def plan_page(plan: Plan, versions: list[Plan]) -> PlanPage:
     )
 
 
-def draw_weights(weights: Sequence[tuple[str, int]]) -> Drawing:
+def draw_weights(weights: Sequence[tuple[str, int]], *, width: float = 900) -> Drawing:
     """Draw titles and percents as one bar, wide for a desk and narrow for a phone."""
     parts = [WeightPart(title, weight) for title, weight in weights]
-    wide = draw_weights_bar(parts, width=920)
+    wide = draw_weights_bar(parts, width=width)
     return replace(wide, narrow=draw_weights_bar(parts, width=340))
 
 
@@ -116,4 +116,4 @@ def template_cost(template: PlanTemplate) -> Cost:
 def way_of(template: PlanTemplate) -> Way:
     """Return a template with its cost and its weights drawn, for choosing."""
     weights = [(str(each.shown_title), each.weight) for each in template.stages]
-    return Way(template, template_cost(template), draw_weights(weights))
+    return Way(template, template_cost(template), draw_weights(weights, width=660))

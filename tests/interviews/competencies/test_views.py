@@ -28,7 +28,7 @@ def test_list_shows_families_with_their_anchors(client, ines, at):
     starter.ensure_starter_competencies(at=at)
     client.force_login(ines)
     text = client.get(LIST).text
-    assert text.index("Service") < text.index("Warmth") < text.index("Common sense")
+    assert text.index("Service traits") < text.index("Warmth") < text.index("Common sense")
     assert "The caller audibly relaxes." in text
     assert "New competency" not in text
 
