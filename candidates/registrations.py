@@ -7,6 +7,7 @@ from candidates.applications import verbs as application_verbs
 from candidates.applications.queries.counts import opening_counts
 from candidates.applications.queries.people import lines_of
 from candidates.applications.signals import application_moved
+from candidates.files import jobs as file_jobs
 from candidates.layout import navigation
 from candidates.messages import jobs as message_jobs  # noqa: F401  (registers its kinds)
 from candidates.messages import verbs as message_verbs
@@ -43,5 +44,6 @@ opening_tabs.register(
 opening_tabs.register(opening_tabs.Tab(_("Board"), "candidates:pipeline-board", order=10))
 opening_tabs.register(opening_tabs.Tab(_("Table"), "candidates:pipeline-table", order=20))
 
+file_jobs.register()
 portal_jobs.register()
 portal_verbs.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
@@ -60,6 +61,19 @@ def store_made(
     _write(stored.path, content)
     stored.save(force_insert=True)
     return stored
+
+
+@transaction.atomic
+def remove_file(*, stored_file_id: int) -> None:
+    """Let go of a file: its row now, its bytes once that is committed. Again: nothing happens.
+
+    Raises ProtectedError while something that must keep its file points to it.
+    """
+    stored = StoredFile.objects.select_for_update().filter(pk=stored_file_id).first()
+    if stored is None:
+        return
+    stored.delete()
+    transaction.on_commit(partial(_forget, stored.path))
 
 
 def _write(path: str, content: bytes) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Max, Prefetch
 from candidates.applications.models import Application, ApplicationQuerySet, Document, State
 from candidates.history.models import Entry
 from candidates.messages.models import Message
-from candidates.portal.standing import STANDINGS, Standing, Step, path_to, told_state
+from candidates.portal.standing import STANDINGS, Standing, Step, path_of, told_states
 
 if TYPE_CHECKING:
     from candidates.people.models import Candidate
@@ -60,7 +60,7 @@ def told_state_of(application: Application) -> State:
     """Return the newest state of one application that its candidate knows of."""
     [loaded] = _with_rows(Application.objects.filter(pk=application.pk))
     withdrew_at = _unheard_withdrawals([application.pk]).get(application.pk)
-    return told_state(loaded.moves.all(), list(loaded.messages.all()), withdrew_at=withdrew_at)
+    return told_states(loaded.moves.all(), list(loaded.messages.all()), withdrew_at=withdrew_at)[0]
 
 
 def _with_rows(found: ApplicationQuerySet) -> list[Application]:
@@ -81,8 +81,8 @@ def _unheard_withdrawals(keys: Iterable[int]) -> dict[int, dt.datetime]:
 
 def _own(application: Application, withdrew_at: dt.datetime | None, here: str) -> OwnApplication:
     sent = list(application.messages.all())
-    state = told_state(application.moves.all(), sent, withdrew_at=withdrew_at)
-    standing = STANDINGS[state]
+    told = told_states(application.moves.all(), sent, withdrew_at=withdrew_at)
+    standing = STANDINGS[told[0]]
     return OwnApplication(
         application=application,
         title=application.opening.title,
@@ -90,7 +90,7 @@ def _own(application: Application, withdrew_at: dt.datetime | None, here: str) -
         applied_at=application.applied_at,
         is_open=standing.can_withdraw,
         standing=standing,
-        path=() if state == State.WITHDRAWN else path_to(state),
+        path=path_of(told),
         mails=[
             Mail(mail.subject, mail.body.replace("{portal_link}", here), mail.sent_at)
             for mail in sent

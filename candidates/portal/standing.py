@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from candidates.applications.models import Move, State
+from candidates.applications.models import OPEN_STATES, Move, State
 from candidates.messages.models import Message
 
 if TYPE_CHECKING:
@@ -114,22 +114,31 @@ STANDINGS: Final[dict[State, Standing]] = {
 }
 
 
-def told_state(
+def told_states(
     moves: Iterable[Move], sent: Sequence[Message], *, withdrew_at: dt.datetime | None = None
-) -> State:
-    """Return the newest state that the candidate knows of.
+) -> list[State]:
+    """Return the states that the candidate knows of, newest first; never none.
 
     `moves` and the messages that were `sent` are those of one application. `withdrew_at`: when
     the candidate withdrew on this page although the house had already decided in silence.
     """
     newest_first = sorted(moves, key=lambda move: (move.at, move.pk), reverse=True)
+    told = [
+        State(move.to_state)
+        for place, move in enumerate(newest_first)
+        if _is_told(State(move.to_state), newest_first[place:], sent)
+    ] or [State.APPLIED]
     if withdrew_at and (not newest_first or withdrew_at >= newest_first[0].at):
-        return State.WITHDRAWN
-    for place, move in enumerate(newest_first):
-        state = State(move.to_state)
-        if _is_told(state, _entered_at(newest_first[place:], state), sent):
-            return state
-    return State.APPLIED
+        told.insert(0, State.WITHDRAWN)
+    return told
+
+
+def _is_told(state: State, newest_first: Sequence[Move], sent: Sequence[Message]) -> bool:
+    code = TOLD_BY.get(state)
+    since = _entered_at(newest_first, state)
+    return code is None or any(
+        message.code == code and message.created_at >= since for message in sent
+    )
 
 
 def _entered_at(newest_first: Sequence[Move], state: State) -> dt.datetime:
@@ -140,17 +149,19 @@ def _entered_at(newest_first: Sequence[Move], state: State) -> dt.datetime:
     return newest_first[0].at
 
 
-def _is_told(state: State, since: dt.datetime, sent: Sequence[Message]) -> bool:
-    code = TOLD_BY.get(state)
-    return code is None or any(
-        message.code == code and message.created_at >= since for message in sent
-    )
+def path_of(told: Sequence[State]) -> tuple[Step, ...]:
+    """Return the path as it is drawn from the states that were told, newest first.
 
-
-def path_to(state: State) -> tuple[Step, ...]:
-    """Return the path as it is drawn; whoever withdrew has left it."""
-    here = STANDINGS[state].step
+    A decline ends it: steps that were never taken are left out. Whoever withdrew has left it.
+    """
+    if told[0] == State.WITHDRAWN:
+        return ()
+    here = STANDINGS[told[0]].step
+    steps = list(enumerate(STEPS))
+    if told[0] == State.DECLINED:
+        taken = max([STANDINGS[state].step for state in told if state in OPEN_STATES], default=0)
+        steps = [(place, label) for place, label in steps if place <= taken or place == here]
     return tuple(
         Step(label, "done" if place < here else "now" if place == here else "later")
-        for place, label in enumerate(STEPS)
+        for place, label in steps
     )

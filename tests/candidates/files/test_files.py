@@ -14,15 +14,19 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import Http404
 
+from candidates.applications.models import Document
 from candidates.files import gate, keeping
-from candidates.files.actions import FileNotKept, store_file, store_made
+from candidates.files.actions import FileNotKept, remove_file, store_file, store_made
 from candidates.files.forms import GatedFileField
 from candidates.files.models import FileRead, StoredFile
 from candidates.files.queries import compare_storage_with_rows
 from candidates.files.refusals import SENTENCES
-from candidates.files.serving import serve
+from candidates.files.serving import FENCE, serve
+from candidates.outbox.actions import owe_task
+from candidates.outbox.work import run_due
 from tests.candidates.files import corpus_parts
 
 TEXT = gate.Accepted("cv.txt", "text/plain", b"Kim")
@@ -79,6 +83,25 @@ def test_store_file_that_cannot_be_read_back_leaves_nothing(db, at, private, set
         store_file(accepted=TEXT, at=at)
     assert not StoredFile.objects.exists()
     assert not [path for path in private.rglob("*") if path.is_file()]
+
+
+def test_remove_file_lets_go_of_row_and_bytes_and_twice_is_once(
+    db, at, private, django_capture_on_commit_callbacks
+):
+    stored = store_file(accepted=TEXT, at=at)
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_file(stored_file_id=stored.pk)
+    assert not StoredFile.objects.exists()
+    assert not (private / stored.path).exists()
+
+
+def test_remove_file_that_somebody_needs_is_refused(kim, at, private):
+    stored = store_file(accepted=TEXT, at=at)
+    Document.objects.create(application=kim, file=stored, kind="cv", added_at=at)
+    with pytest.raises(ProtectedError):
+        remove_file(stored_file_id=stored.pk)
+    assert (private / stored.path).read_bytes() == b"Kim"
 
 
 def test_empty_file_is_refused_by_the_database(db, at):
@@ -180,6 +203,15 @@ def test_serve_writes_down_who_read(db, rf, at, rosa):
     assert list(reads) == [(stored.pk, rosa.pk, at), (stored.pk, None, at)]
 
 
+def test_no_middleware_takes_the_fence_down(client, kim, rosa, at):
+    stored = store_file(accepted=TEXT, at=at)
+    document = Document.objects.create(application=kim, file=stored, kind="cv", added_at=at)
+    client.force_login(rosa)
+    response = client.get(f"/documents/{document.pk}/")
+    assert b"".join(response.streaming_content) == b"Kim"
+    assert {name: response[name] for name in FENCE} == FENCE
+
+
 def test_serve_hands_over_to_nginx(db, rf, at, settings):
     settings.FILE_SERVER = "nginx"
     stored = store_file(accepted=TEXT, at=at)
@@ -225,6 +257,15 @@ def test_kept_file_is_forgotten_after_two_days(now, private):
     assert keeping.forget_old(at=now + dt.timedelta(days=2)) == 1
     assert keeping.forget_old(at=now + dt.timedelta(days=2)) == 0
     assert keeping.kept(reference) is None
+
+
+def test_old_kept_files_are_forgotten_by_a_task(db, now):
+    keeping.keep(TEXT, at=now - dt.timedelta(days=3))
+    keeping.keep(TEXT, at=now - dt.timedelta(days=5))  # forgets nothing: it is older still
+    task = owe_task(kind="files.forget", payload={}, at=now)
+    run_due(at=now)
+    task.refresh_from_db()
+    assert (task.state, task.result) == ("done", {"forgotten": 2})
 
 
 # ---- the form field ----------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from candidates.outbox.work import run_due
 from candidates.portal import cards
 from candidates.portal.actions import CannotWithdraw, withdraw
 from candidates.portal.queries import told_state_of
-from candidates.portal.standing import STANDINGS, STEPS, path_to
+from candidates.portal.standing import STANDINGS, STEPS, path_of
 from tests.candidates.portal.conftest import go_in
 
 WAY = [State.SCREENING, State.INVITED, State.ON_DAY, State.DECIDING, State.OFFERED, State.HIRED]
@@ -49,9 +49,15 @@ def test_every_state_has_words_of_its_own():
 
 
 def test_path_is_drawn_up_to_where_one_stands():
-    places = [step.place for step in path_to(State.ON_DAY)]
+    places = [step.place for step in path_of([State.ON_DAY, State.INVITED, State.APPLIED])]
     assert places == ["done", "done", "done", "now", "later", "later"]
-    assert [step.label for step in path_to(State.APPLIED)] == list(STEPS)
+    assert [step.label for step in path_of([State.APPLIED])] == list(STEPS)
+
+
+def test_path_of_a_decline_leaves_out_what_never_was():
+    labels = [str(step.label) for step in path_of([State.DECLINED, State.SCREENING, State.APPLIED])]
+    assert labels == ["Applied", "We read it", "Our answer"]
+    assert path_of([State.WITHDRAWN, State.APPLIED]) == ()
 
 
 @pytest.mark.parametrize("reached", range(len(WAY)))
