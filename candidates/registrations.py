@@ -3,13 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications import jobs as application_jobs
+from candidates.applications import panels as application_panels
 from candidates.applications import verbs as application_verbs
 from candidates.applications.queries.counts import opening_counts
 from candidates.applications.queries.people import lines_of
 from candidates.applications.signals import application_moved
 from candidates.files import jobs as file_jobs
 from candidates.layout import navigation
-from candidates.messages import jobs as message_jobs  # noqa: F401  (registers its kinds)
+from candidates.messages import jobs as message_jobs
+from candidates.messages import panel as message_panel
 from candidates.messages import verbs as message_verbs
 from candidates.messages.reactions import draft_for_move
 from candidates.openings import panels as opening_panels
@@ -22,6 +24,7 @@ from candidates.portal import verbs as portal_verbs
 
 application_verbs.register()
 opening_verbs.register()
+message_jobs.register()
 message_verbs.register()
 outbox_jobs.register()
 application_moved.connect(draft_for_move)
@@ -47,3 +50,27 @@ opening_tabs.register(opening_tabs.Tab(_("Table"), "candidates:pipeline-table", 
 file_jobs.register()
 portal_jobs.register()
 portal_verbs.register()
+
+navigation.register(
+    navigation.Entry(
+        label=_("Messages"),
+        url_name="candidates:message-list",
+        icon="mail",
+        order=50,
+        shown_to=lambda user: user.has_perm("candidates.manage_openings"),
+    )
+)
+navigation.register_menu(
+    navigation.Entry(
+        label=_("Work that is owed"),
+        url_name="candidates:task-list",
+        icon="list-check",
+        order=80,
+        shown_to=lambda user: user.has_perm("candidates.operate"),
+    )
+)
+application_panels.register_panel(
+    application_panels.Panel(
+        "messages", 60, "candidates/messages/_panel.html", message_panel.context
+    )
+)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import DNS_NAME, EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from candidates.messages import actions, placeholders
 from candidates.messages.models import Message
 from candidates.messages.placeholders import Facts
-from candidates.outbox import registry
+from candidates.outbox import registry, warm
 from candidates.outbox.registry import GiveUp, Run, TaskKind
 
 log = logging.getLogger(__name__)
@@ -111,22 +111,26 @@ def dropped(payload: dict[str, Any], at: dt.datetime) -> None:
     actions.mark_not_sent(message_id=payload["message_id"], at=at)
 
 
-registry.register(
-    TaskKind(
-        actions.SEND,
-        gettext_lazy("Mail"),
-        perform=perform,
-        record=record,
-        dropped=dropped,
-    )
-)
-registry.register(
-    TaskKind(
-        actions.SEND_ONCE,
-        gettext_lazy("Mail, never twice"),
-        unknown_fate="hold",
-        perform=perform,
-        record=record,
-        dropped=dropped,
-    )
-)
+def warm_up() -> None:
+    """Import the mail backend, and find this machine's own name: that may take seconds."""
+    get_connection()
+    DNS_NAME.get_fqdn()
+
+
+def register() -> None:
+    """Register both kinds of sending: again in doubt, and never twice."""
+    for code, label, unknown_fate in (
+        (actions.SEND, gettext_lazy("Mail"), "again"),
+        (actions.SEND_ONCE, gettext_lazy("Mail, never twice"), "hold"),
+    ):
+        registry.register(
+            TaskKind(
+                code,
+                label,
+                unknown_fate=unknown_fate,
+                perform=perform,
+                record=record,
+                dropped=dropped,
+            )
+        )
+    warm.register(warm_up, queue="fast")

@@ -7,21 +7,22 @@ from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
-_callables: list[Callable[[], object]] = []
+_callables: dict[str, list[Callable[[], object]]] = {}
 
 
-def register(warm: Callable[[], object]) -> None:
-    """Add something slow that can be done beforehand, such as an import.
+def register(warm: Callable[[], object], queue: str = "slow") -> None:
+    """Add something slow that can be done beforehand for the jobs of a queue: an import, say.
 
     It must leave no thread, no open connection and no open transaction behind.
     """
-    if warm not in _callables:
-        _callables.append(warm)
+    callables = _callables.setdefault(queue, [])
+    if warm not in callables:
+        callables.append(warm)
 
 
-def warm_up() -> None:
+def warm_up(queue: str) -> None:
     """Do all of it; what fails is logged and left to the job that needs it."""
-    for warm in _callables:
+    for warm in _callables.get(queue, []):
         try:
             warm()
         except Exception:

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from candidates.outbox import work  # noqa: F401  (what every job imports, imported once)
 from candidates.outbox.warm import warm_up
 
 log = logging.getLogger("candidates.outbox.worker")
@@ -28,6 +29,7 @@ PR_SET_PDEATHSIG = 1
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # the site checks itself; a worker has to be back quickly
     help = "Carry out what is owed: one process per queue and number, replaced when it dies."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,27 +40,37 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         queues = options["queue"] or sorted(settings.RQ_QUEUES)
-        wanted = [queue for queue in queues for _ in range(options["processes"])]
-        warm_up()
-        # nothing that is warm now has to be looked through again in every job
-        gc.collect()
-        gc.freeze()
-        connections.close_all()
-        Workers(wanted).keep()
+        Workers(list(dict.fromkeys(queues)), options["processes"]).keep()
 
 
 class Workers:
     """The worker processes: forked, waited for, replaced, and taken down together."""
 
-    def __init__(self, queues: list[str]) -> None:
-        self.missing = list(queues)
+    def __init__(self, queues: list[str], processes: int) -> None:
+        self.queues = queues
+        self.processes = processes
+        self.missing: list[str] = []
         self.running: dict[int, str] = {}
         self.stopping = False
 
+    def _begin(self) -> None:
+        """Warm up for one queue after the other: mails need not wait for what PDFs need."""
+        for queue in self.queues:
+            if self.stopping:
+                return
+            warm_up(queue)
+            # nothing that is warm now has to be looked through again in every job
+            gc.collect()
+            gc.freeze()
+            connections.close_all()
+            for _ in range(self.processes):
+                self._fork(queue)
+
     def keep(self) -> None:
-        """Keep one process per entry alive until told to stop; then let them finish their work."""
+        """Keep the processes alive until told to stop; then let them finish their work."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        self._begin()
         while self.running or not self.stopping:
             while self.missing and not self.stopping:
                 self._fork(self.missing.pop())

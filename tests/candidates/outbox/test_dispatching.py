@@ -234,3 +234,16 @@ def test_finished_work_is_forgotten_after_a_month(db, kinds, at):
     work.run_due(at=at + KEEP + SECOND)
     assert Task.objects.get(kind="outbox.forget").result == {"forgotten": 2}
     assert not Task.objects.filter(state="dropped").exists()
+
+
+def test_worker_warms_up_for_its_queue_only(monkeypatch, caplog):
+    from candidates.outbox import warm
+
+    monkeypatch.setattr(warm, "_callables", {})
+    warmed = []
+    warm.register(lambda: 1 / 0)
+    warm.register(lambda: warmed.append("slow"))
+    warm.register(lambda: warmed.append("fast"), queue="fast")
+    warm.warm_up("slow")
+    assert warmed == ["slow"]
+    assert "could not warm up" in caplog.text
