@@ -55,7 +55,7 @@ def _names(people: QuerySet[User]) -> QuerySet[User, tuple[int, str, str]]:
 
 def people_for_list(keys: Sequence[int]) -> list[User]:
     """Return people in the order of their keys, with roles and parts; three queries."""
-    memberships = OpeningMember.objects.select_related("opening").order_by("opening__title", "part")
+    memberships = OpeningMember.objects.select_related("opening").order_by("part", "opening__title")
     people = User.objects.prefetch_related(
         "groups", Prefetch("opening_memberships", queryset=memberships)
     ).in_bulk(list(keys))
@@ -63,9 +63,9 @@ def people_for_list(keys: Sequence[int]) -> list[User]:
 
 
 def memberships_of(user: User) -> list[OpeningMember]:
-    """Return the parts that somebody plays, by opening."""
+    """Return the parts that somebody plays, by part and opening."""
     found = OpeningMember.objects.filter(user=user).select_related("opening")
-    return list(found.order_by("opening__title", "opening__location", "part"))
+    return list(found.order_by("part", "opening__title", "opening__location"))
 
 
 def role_choices() -> list[tuple[str, Any]]:

@@ -36,7 +36,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(keys, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "people": queries.people_for_list(page.object_list),
+        "people": queries.people_for_list(list(page.object_list)),
         "with_closed": with_closed,
         "counted": ngettext("%(n)s person", "%(n)s people", len(keys)) % {"n": len(keys)},
     }

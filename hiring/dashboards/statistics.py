@@ -38,18 +38,24 @@ class Share:
 
     @property
     def one_in(self) -> float | None:
-        """Return n of “one in n”; None where nobody passed."""
-        return one_in_n(self.count, self.of)
+        """Return n of “one in n”, rounded to what one says; None where nobody passed."""
+        n = one_in_n(self.count, self.of)
+        return None if n is None else _said(n)
 
     @property
     def one_in_best(self) -> float:
         """Return n at the upper bound of the share: the fewest that one might stand for."""
-        return 1 / self.high
+        return _said(1 / self.high)
 
     @property
     def one_in_worst(self) -> float | None:
         """Return n at the lower bound; None where there is no end to it."""
-        return 1 / self.low if self.low > 0 else None
+        return _said(1 / self.low) if self.low > 0 else None
+
+
+def _said(n: float) -> float:
+    """Round to one digit below ten, and to whole people above."""
+    return round(n, 1) if n < 9.95 else round(n)  # noqa: PLR2004
 
 
 def share_of(count: int, of: int, z: float = Z_95) -> Share | None:

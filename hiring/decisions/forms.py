@@ -17,7 +17,9 @@ class DecisionForm(forms.Form):
     """A verdict, a reason from the list, and the reason in words."""
 
     verdict = forms.ChoiceField(label=_("Verdict"), widget=forms.RadioSelect)
-    reason_code = forms.ChoiceField(label=_("Reason"), choices=Decision.Reason.choices)
+    reason_code = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("Choose a reason")), *Decision.Reason.choices]
+    )
     reason = forms.CharField(
         label=_("In words"),
         widget=forms.Textarea(attrs={"rows": 4}),

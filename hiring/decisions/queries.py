@@ -15,7 +15,7 @@ from candidates.openings.models import Opening, OpeningMember
 from hiring.decisions.advice import advice_for
 from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
-from interviews.scorecards.models import RedFlag, still_owes
+from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -84,10 +84,7 @@ def to_decide(user: Viewer, *, limit: int = LONGEST) -> list[Candidacy]:
         .prefetch_related(Prefetch("composites", queryset=seen, to_attr="seen_composites"))
         .order_by("name_key", "pk")[:limit]
     )
-    return [
-        Candidacy(row, bool(row.blind), next(iter(row.seen_composites), None))  # type: ignore[attr-defined]
-        for row in rows
-    ]
+    return [Candidacy(row, bool(row.blind), next(iter(row.seen_composites), None)) for row in rows]
 
 
 def _with_names(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
@@ -166,9 +163,3 @@ def earlier_decisions(user: Viewer, application: Application) -> list[Decision]:
         application=application, revoked_at__isnull=False
     )
     return list(found.select_related("decided_by").order_by("-decided_at", "-pk"))
-
-
-def red_flags_of(application: Application) -> list[RedFlag]:
-    """Return what was seen, open ones first; for readers who are not blind; one query."""
-    found = RedFlag.objects.filter(application=application)
-    return list(found.select_related("raised_by", "answered_by").order_by("-answered_at", "pk"))

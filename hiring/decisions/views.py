@@ -15,9 +15,9 @@ from candidates.applications.actions import AlreadyApplied, IllegalMove
 from candidates.applications.panels import panels_for
 from candidates.history.queries import timeline
 from hiring.decisions import access, actions, evidence, queries
+from hiring.decisions.advice import goes_against
 from hiring.decisions.forms import DecisionForm, ReasonForm
 from hiring.decisions.models import Decision
-from interviews.composites.queries import current_composite
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -70,7 +70,9 @@ def _page(request: HttpRequest, application: Application, **bound: Any) -> HttpR
     context: dict[str, Any] = {"application": application, "now": timezone.now()}
     if access.is_blind(request.user, application.pk):
         return render(request, "hiring/decisions/decision_blind.html", context, status=status)
-    context |= _evidence(request, application) | _forms(request, application) | bound
+    advice = Decision.Advice(queries.current_advice(application.pk)[1])
+    context |= _evidence(request, application) | {"advice": advice}
+    context |= _forms(request, application, advice) | bound
     return render(request, "hiring/decisions/decision_page.html", context, status=status)
 
 
@@ -83,15 +85,12 @@ def _evidence(request: HttpRequest, application: Application) -> dict[str, Any]:
     panels = panels_for(request, application, timezone.now())
     return {
         "panels": [panel for panel in panels if panel.key in evidence.KEYS],
-        "composite": current_composite(request.user, application.pk),
-        "advice": Decision.Advice(queries.current_advice(application.pk)[1]),
-        "red_flags": queries.red_flags_of(application),
         "earlier": queries.earlier_decisions(request.user, application),
         "timeline": timeline(subject="decisions", subject_key=application.pk),
     }
 
 
-def _forms(request: HttpRequest, application: Application) -> dict[str, Any]:
+def _forms(request: HttpRequest, application: Application, advice: str) -> dict[str, Any]:
     """Which forms this person gets here and now."""
     user = request.user
     standing = queries.standing_decision(user, application)
@@ -106,6 +105,7 @@ def _forms(request: HttpRequest, application: Application) -> dict[str, Any]:
     return {
         "standing": standing,
         "form": DecisionForm(verdicts=verdicts) if verdicts and free else None,
+        "against": [verdict.label for verdict in verdicts if goes_against(verdict, advice)],
         "may_approve": standing is not None
         and standing.is_waiting
         and access.is_second_person(user, standing),

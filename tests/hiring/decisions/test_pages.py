@@ -93,6 +93,7 @@ def test_decision_page_shows_the_evidence_and_then_the_form(client, deciding, pl
     )
     text = page(client, milan, "decision-page", deciding.pk)
     assert "Near the bar: collect one more independent mark" in text
+    assert "Against the advice: Hire." in text
     assert "Rolled their eyes at the caller." in text
     assert text.index("Rolled their eyes") < text.index('name="verdict"')
     assert 'value="hire"' in text
