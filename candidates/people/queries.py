@@ -41,19 +41,25 @@ def matching(text: str) -> QuerySet[Candidate]:
     return Candidate.objects.filter(search=SearchQuery(query, config="simple", search_type="raw"))
 
 
+def _rank(person: Candidate, text: str) -> int:
+    """Names that begin with what was typed, then names that hold it, then addresses."""
+    name, wanted = names.fold(person.name), names.words(text)
+    if name.startswith(" ".join(wanted)):
+        return 0
+    in_name = names.search_text(person.name, "").split()
+    held = all(any(word.startswith(each) for word in in_name) for each in wanted)
+    return 1 if held else 2
+
+
 def search(user: Viewer, text: str, limit: int, *, skip: int = 0) -> Found:
-    """Return the people that the user may see and that fit, whole names first; one query.
+    """Return the people that the user may see and that fit, names before addresses; one query.
 
     At most two hundred are looked at, so that a single letter costs no more than a name.
     """
     fitting = matching(text) & Candidate.objects.visible_to(user)
     shown = fitting.only("name", "email", "language", "sort_key", "time_zone")
     found = list(shown[: MOST_FOUND + 1])
-    wanted = " ".join(names.words(text))
-    people = sorted(
-        found[:MOST_FOUND],
-        key=lambda person: (not names.fold(person.name).startswith(wanted), person.sort_key),
-    )
+    people = sorted(found[:MOST_FOUND], key=lambda person: (_rank(person, text), person.sort_key))
     return Found(
         people=people[skip : skip + limit],
         amount=len(people),

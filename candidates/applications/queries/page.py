@@ -31,12 +31,32 @@ class Step:
 
     to: State
     label: str
-    kind: str  # "forward", "back", "decided", "withdrawn", "reopen"
-    door: Door | None = None
+    kind: str  # "forward", "back", "decided", "withdrawn"
 
     @property
     def takes_reason(self) -> bool:
         return self.to in DECIDED_STATES
+
+
+@dataclass(frozen=True)
+class Exits:
+    """The moves out of a state: at a click, on pages of their own, and with a reason."""
+
+    ways: tuple[Step, ...]
+    doors: tuple[Door, ...]
+    ends: tuple[Step, ...]
+
+    @property
+    def takes_decision(self) -> bool:
+        return any(step.kind == "forward" for step in self.ends)
+
+    @property
+    def declines(self) -> bool:
+        return any(step.to == State.DECLINED for step in self.ends)
+
+    @property
+    def is_final(self) -> bool:
+        return not (self.ways or self.doors or self.ends)
 
 
 @dataclass(frozen=True)
@@ -61,25 +81,31 @@ class Undo:
     can_undo: bool
 
 
-def steps_from(state: State) -> list[Step]:
-    """Return the moves out of a state: forward, back, then decline and withdraw."""
+def exits_from(state: State) -> Exits:
+    """Return the moves out of a state: forward before back, decline before withdraw."""
+    if state == State.DECLINED:  # reopened, to where it came from
+        return Exits((), (), ())
     legal = LEGAL_MOVES[state]
-    if state == State.DECLINED:
-        return []  # reopened, to where it came from
-    steps = [_step(state, to) for to in ORDER if to in legal]
-    rank = {"forward": 0, "back": 1, "decided": 2, "withdrawn": 3}
-    return sorted(steps, key=lambda step: rank[step.kind])
+    # a move with a page of its own is a link to it; two moves can share the page
+    doors = {door.url_name: door for to in ORDER if to in legal and (door := door_for(state, to))}
+    steps = [_step(state, to) for to in ORDER if to in legal and not door_for(state, to)]
+    ways = [step for step in steps if step.kind in {"forward", "back"} and not step.takes_reason]
+    ends = [step for step in steps if step not in ways]
+    return Exits(
+        tuple(sorted(ways, key=lambda step: step.kind, reverse=True)),
+        tuple(doors.values()),
+        tuple(ends),
+    )
 
 
 def _step(state: State, to: State) -> Step:
-    door = door_for(state, to)
     if to == State.DECLINED:
-        return Step(to, _("Decline"), "decided", door)
+        return Step(to, _("Decline"), "decided")
     if to == State.WITHDRAWN:
-        return Step(to, _("Withdraw"), "withdrawn", door)
+        return Step(to, _("Withdrawn by the candidate"), "withdrawn")
     forward = ORDER.index(to) > ORDER.index(state)
     words = _("Move to “%(state)s”") if forward else _("Back to “%(state)s”")
-    return Step(to, words % {"state": to.label}, "forward" if forward else "back", door)
+    return Step(to, words % {"state": to.label}, "forward" if forward else "back")
 
 
 def timeline_of(application: Application) -> list[Happening]:

@@ -37,6 +37,12 @@ class Row:
     strip: SafeString
     facts: panels.CardFacts
 
+    @property
+    def has_more(self) -> bool:
+        """Tell whether there is anything for a second line."""
+        facts = self.facts
+        return bool(facts.next_session_label or facts.flags or facts.score is not None)
+
 
 def rows_of(
     user: Viewer, opening: Opening, application_ids: Sequence[int], at: dt.datetime

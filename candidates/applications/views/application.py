@@ -47,7 +47,7 @@ def _render_page(
         "application": application,
         "opening": application.opening,
         "candidate": application.candidate,
-        "steps": page.steps_from(State(application.state)),
+        "exits": page.exits_from(State(application.state)),
         "may_move": access.is_mover(request.user, application.opening),
         "is_overdue": is_overdue(application.state, application.state_since_at, at),
         "facts": facts,
@@ -93,7 +93,7 @@ def _render_moves(request: HttpRequest, application: Application, form: MoveForm
     context = {
         "application": application,
         "opening": application.opening,
-        "steps": page.steps_from(State(application.state)),
+        "exits": page.exits_from(State(application.state)),
         "form": form,
         "origin": request.POST.get("origin") or request.GET.get("origin", ""),
     }

@@ -25,12 +25,14 @@ def test_fold_strips_accents_and_case_but_keeps_other_letters(text, folded):
 
 def test_words_take_an_address_apart():
     assert words("Kim.Karlsson_2+jobs@Example.org") == [
-        "kim", "karlsson", "2", "jobs", "example", "org",
+        "kim", "karlsson", "2", "jobs", "ⵣexampleorg",
     ]  # fmt: skip
+    assert words("kim @exam") == ["kim", "ⵣexam"]
+    assert words("@ a@ _") == ["a"]
 
 
 def test_search_text_holds_chinese_names_from_every_character_on():
-    assert search_text("陳怡君", "chen@example.org") == "陳怡君 怡君 君 chen example org"
+    assert search_text("陳怡君", "chen@example.org") == "陳怡君 怡君 君 chen ⵣexampleorg"
 
 
 def test_search_text_fits_its_column():
