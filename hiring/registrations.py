@@ -21,6 +21,7 @@ from hiring.accounts.roles import ensure_roles
 from hiring.dashboards.jobs import EVERY_SECONDS, FOLD
 from hiring.decisions.panel import PANEL as DECISION_PANEL
 from hiring.decisions.reactions import end_what_no_longer_fits
+from hiring.reports import doors as reports
 
 post_migrate.connect(ensure_roles, sender=apps.get_app_config("hiring"))
 
@@ -86,3 +87,5 @@ navigation.register(
 register_kind(FOLD)
 schedules.register("fold-funnel-counts", FOLD.code, EVERY_SECONDS)
 tabs.register(tabs.Tab(_("Funnel"), "hiring:opening-funnel", 60))
+
+reports.register()

@@ -30,14 +30,10 @@ class Report(models.Model):
         Application, models.PROTECT, null=True, blank=True, related_name="reports"
     )
     language = models.CharField(max_length=10, default="en")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    task = models.OneToOneField(
-        Task, models.SET_NULL, null=True, blank=True, related_name="report"
-    )
+    task = models.OneToOneField(Task, models.SET_NULL, null=True, blank=True, related_name="report")
     file = models.OneToOneField(
         StoredFile, models.SET_NULL, null=True, blank=True, related_name="report"
     )

@@ -24,6 +24,7 @@ class Palette:
     accent_soft: str
     bad: str
     font: str
+    bold_font: str
 
 
 # in a page: the tokens of layout.css, so that light and dark both work
@@ -38,11 +39,15 @@ PAGE = Palette(
     accent_soft="var(--accent-soft)",
     bad="var(--bad)",
     font="inherit",
+    bold_font="inherit",
 )
 
 
-def print_palette(font: str) -> Palette:
-    """Return the colors for paper: they stay apart when printed in black and white."""
+def print_palette(font: str, bold_font: str = "") -> Palette:
+    """Return the colors for paper: they stay apart when printed in black and white.
+
+    `bold_font` is for a printer whose bold letters are families of their own.
+    """
     return Palette(
         ink="#1b2530",
         muted="#53606e",
@@ -54,6 +59,7 @@ def print_palette(font: str) -> Palette:
         accent_soft="#cfdde9",
         bad="#8a1c1c",
         font=font,
+        bold_font=bold_font or font,
     )
 
 

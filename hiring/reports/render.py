@@ -1,0 +1,258 @@
+# ruff: noqa: TID251  (this is the one module)
+"""HTML to PDF: the only module that knows WeasyPrint, and never at import time.
+
+Every document is rendered in a child process under limits of time and memory, so that one that
+is too complex fails alone. The child is forked: from a warm worker it inherits the import, the
+parsed sheet and the fonts, and costs some milliseconds. It reaches nothing but our own fonts.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import datetime as dt
+import gc
+import os
+import pickle
+import resource
+import select
+import signal
+import sys
+import time
+import warnings
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from hiring.reports import fonts
+
+MIB = 1024 * 1024
+SECONDS = 10.0  # unless settings.REPORT_SECONDS says otherwise
+STARVED = 0.5  # of the time on the clock: who got less was held up by others
+MEMORY_MIB = 768  # more than the process has when the child starts
+BIGGEST_PDF = 64 * MIB
+SHEET = "hiring/reports/sheet.css"
+# a letter of every font, so that a warm process has met them all
+_GREETING = "<html lang=en><title>warm</title><p>Aa Žž Щщ Ωω ế 陳 <b>Aa Žž Щщ Ωω 陳</b>"
+
+
+class DocumentTooComplex(Exception):
+    """The document took more time or memory than one may."""
+
+    def __str__(self) -> str:
+        return _(
+            "This report is too complex to be drawn within the limits of time and memory. "
+            "Nothing else is affected; please tell an administrator."
+        )
+
+
+class DocumentRefused(Exception):
+    """The document reached for something outside; says what in `args`, to us, not to people."""
+
+    def __str__(self) -> str:
+        return _("This report refers to something outside of itself and was not drawn.")
+
+
+class MachineTooBusy(Exception):
+    """The time was over before the document had its share of it; worth another try later."""
+
+    def __str__(self) -> str:
+        return _("This machine is too busy to draw the report just now.")
+
+
+class DrawingFailed(Exception):
+    """The document could not be drawn for another reason."""
+
+    def __str__(self) -> str:
+        return _("This report could not be drawn. Please tell an administrator.")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may take."""
+
+    seconds: float = field(default_factory=lambda: getattr(settings, "REPORT_SECONDS", SECONDS))
+    memory_mib: int = MEMORY_MIB
+
+
+def _fetcher() -> Any:
+    """Return a fetcher that opens the fonts of the sheet, and remembers whatever else was asked."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    allowed = fonts.font_faces()[1]
+
+    class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"file"}, allow_redirects=False)
+            self.refused: list[str] = []
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in allowed:
+                self.refused.append(url[:200])
+                raise FatalURLFetchingError(f"refused {url[:200]}")
+            return super().fetch(url, headers)
+
+    return OwnFontsOnly()
+
+
+@cache
+def _prepared() -> tuple[Any, Any]:
+    """Parse the sheet and load the fonts, once a process."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    atexit.register(_prepared.cache_clear)  # it cannot clean up any more when Python is half gone
+    sheet = (Path(settings.BASE_DIR) / "templates" / SHEET).read_text(encoding="utf-8")
+    sheet = sheet.replace("BOLD_STACK", fonts.BOLD_STACK).replace("STACK", fonts.STACK)
+    text = f"{fonts.font_faces()[0]}\n{sheet}"
+    return configuration, CSS(string=text, font_config=configuration, url_fetcher=_fetcher())
+
+
+def warm() -> None:
+    """Import, parse, and draw a line, so that processes forked from this one start fast."""
+    draw_here(_GREETING, identifier=b"warm")
+
+
+def draw_here(html: str, *, identifier: bytes) -> bytes:
+    """Draw a document in this process and without limits: for warming up and for comparison.
+
+    Raises DocumentRefused.
+    """
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    fetcher = _fetcher()
+    configuration, sheet = _prepared()
+    try:
+        content = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[sheet],
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+        )
+    except FatalURLFetchingError as error:
+        raise DocumentRefused(str(error)) from None
+    if fetcher.refused:
+        raise DocumentRefused(", ".join(fetcher.refused))
+    return bytes(content)
+
+
+def draw(html: str, *, identifier: bytes, limits: Limits | None = None) -> bytes:
+    """Draw a document as PDF/UA-1 in a child process; the same input gives the same bytes.
+
+    `identifier` becomes the file's identifier. Raises DocumentTooComplex, DocumentRefused,
+    MachineTooBusy or DrawingFailed; whatever happens to the child, this process goes on.
+    """
+    limits = limits or Limits()
+    _prepared()  # the import, the fonts and the sheet are no part of the document
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with warnings.catch_warnings():
+        # the heartbeat is a thread; the child needs no lock that it might hold
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        _be_the_child(html, identifier, limits, reading, writing)
+    os.close(writing)
+    try:
+        answer = _listen(reading, time.monotonic() + limits.seconds)
+    finally:
+        os.close(reading)
+        worked = _end(child)
+    if answer is None:
+        raise DocumentTooComplex if worked > STARVED * limits.seconds else MachineTooBusy
+    return _understand(answer)
+
+
+def _be_the_child(
+    html: str, identifier: bytes, limits: Limits, reading: int, writing: int
+) -> NoReturn:
+    """Draw, answer through the pipe, and leave without any of the parent's farewells."""
+    try:
+        os.close(reading)
+        _limit(limits)
+        answer: tuple[str, Any]
+        try:
+            answer = ("drawn", draw_here(html, identifier=identifier))
+        except MemoryError:
+            answer = ("too complex", "")
+        except RecursionError:
+            answer = ("too complex", "")
+        except DocumentRefused as error:
+            answer = ("refused", error.args)
+        except BaseException as error:  # noqa: BLE001  (said to the parent, who raises)
+            answer = ("failed", repr(error)[:500])
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(answer, pipe)
+    finally:
+        os._exit(0)
+
+
+def _limit(limits: Limits) -> None:
+    """Bound time and memory from within too, so that no orphan outlives a killed parent."""
+    for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    whole = int(limits.seconds) + 1
+    signal.alarm(whole)
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    statm = Path("/proc/self/statm")
+    if statm.exists():  # Linux; elsewhere time is the only limit
+        used = int(statm.read_text().split()[0]) * resource.getpagesize()
+        most = used + limits.memory_mib * MIB
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    gc.disable()  # it lives for one document
+
+
+def _listen(reading: int, until: float) -> bytes | None:
+    """Return what the child said until it hung up; None when it was not done in time."""
+    heard: list[bytes] = []
+    size = 0
+    while (left := until - time.monotonic()) > 0:
+        ready, _out, _err = select.select([reading], [], [], left)
+        if not ready:
+            return None
+        part = os.read(reading, MIB)
+        if not part:
+            return b"".join(heard)
+        heard.append(part)
+        size += len(part)
+        if size > BIGGEST_PDF:
+            raise DocumentTooComplex
+    return None
+
+
+def _end(child: int) -> float:
+    """See the child off, whatever it is doing; return how many seconds it worked."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    used = os.wait4(child, 0)[2]
+    return used.ru_utime + used.ru_stime
+
+
+def _understand(answer: bytes) -> bytes:
+    """Return the PDF in an answer; the child died of its limits when there is none."""
+    if not answer:
+        raise DocumentTooComplex
+    try:
+        outcome, content = pickle.loads(answer)  # noqa: S301  (from our own child)
+    except (EOFError, pickle.UnpicklingError):
+        raise DocumentTooComplex from None
+    if outcome == "drawn":
+        return bytes(content)
+    if outcome == "refused":
+        raise DocumentRefused(*content)
+    if outcome == "too complex":
+        raise DocumentTooComplex
+    raise DrawingFailed(content)
+
+
+def pdf_time(moment: dt.datetime) -> str:
+    """Write a moment as a PDF's metadata want it."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
