@@ -160,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "hiring:home"
 ACCOUNT_ADAPTER = "hiring.accounts.adapter.StaffAdapter"
+ACCOUNT_FORMS = {"login": "hiring.accounts.entrance.EntranceForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -36,8 +36,7 @@ HISTORY_DAYS = 95
 """How long ago the first opening opened."""
 
 FATES = (("applied", 20), ("screening", 16), ("invited", 9), ("screened out", 43), ("withdrew", 12))
-COHORTS = {"Vilnius": 2, "Sofia": 2, "Taipei": 1, "San Francisco": 1}
-COHORT_SIZE = 10
+COHORT_SIZE = 8
 
 
 @dataclass
@@ -135,7 +134,7 @@ class Story:
         running -= dt.timedelta(minutes=running.minute % 5)
         starts = {
             "Vilnius": [nine - dt.timedelta(days=8), running],
-            "Sofia": [nine - dt.timedelta(days=12), nine + dt.timedelta(days=3)],
+            "Sofia": [nine + dt.timedelta(days=3)],
             "Taipei": [nine - dt.timedelta(days=20)],
             "San Francisco": [nine - dt.timedelta(days=15)],
         }[spec.place]

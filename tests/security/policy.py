@@ -1,7 +1,8 @@
 """The policy table: who gets what, by URL and method.
 
 ok: the page, a redirect after an action, or a sentence about what is wrong with the input;
-login: sent to the login page; 404: as if it did not exist; 403: may see it but not do this.
+login: sent to the login page; again: a stranger in the portal, sent to where one asks for a link;
+404: as if it did not exist; 403: may see it but not do this.
 """
 
 from __future__ import annotations

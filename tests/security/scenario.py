@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from candidates.portal.actions import mint_link
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -44,6 +45,7 @@ class Scenario:
     rows: dict[str, Any] = field(default_factory=dict)
 
     def sign_in(self, client: Client, persona: str) -> None:
+        cache.clear()  # nobody has knocked too often yet
         if persona in self.tokens:
             client.post(f"/my/enter/{self.tokens[persona]}/")
         elif persona in self.staff:
@@ -207,10 +209,17 @@ def build(
         "room.pk": room.pk,
         "scorecard.pk": card.pk,
         "criterion_pk": criterion.pk,
+        "document_pk": document.pk,
+        "stage-add.pk": voice.plan_id,
+        "criterion-add.pk": voice.pk,
+        "code": "invited",
+        "language": "en",
         "rating.pk": rating.pk,
         "red.pk": flag.pk,
         "marker.pk": kim.pk,
         "decision.pk": decision.pk,
+        "decision-page.pk": kim.pk,
+        "decision-make.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
         "portal.pk": kim.pk,

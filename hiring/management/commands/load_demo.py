@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from candidates.history.actions import record_entry
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from candidates.history.actions import record_entry
 from candidates.history.models import Entry
 from candidates.openings.models import Opening
 from hiring.demo.story import Story
