@@ -16,7 +16,7 @@ from interviews.composites.queries import current_composite, plan_for
 from interviews.drawings.numbers import gate_number, number, say_range
 from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
 from interviews.scorecards.models import Scorecard
-from interviews.scorecards.queries import evidence_of, red_flags_of
+from interviews.scorecards.queries import evidence_of, red_flags_of, stages_before_the_day
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -44,7 +44,8 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
     context: dict[str, Any] = {
         "application": application,
         "owed": owed,
-        "may_assign": is_recruiter(user, application.opening),
+        "may_assign": is_recruiter(user, application.opening)
+        and bool(stages_before_the_day(application.opening_id)),
     }
     plan = plan_for(application.pk)
     if owed or plan is None:

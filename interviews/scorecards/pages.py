@@ -76,14 +76,16 @@ def load_page(scorecard: Scorecard, data: Mapping[str, Any] | None = None) -> Pa
     return Page(scorecard, criteria, ratings, forms)
 
 
-def marking_context(page: Page) -> dict[str, Any]:
-    """Return what the page needs while it is marked."""
+def marking_context(page: Page, at: dt.datetime) -> dict[str, Any]:
+    """Return what the page needs while it is marked. The kit lies open until it begins."""
     scorecard = page.scorecard
+    begins_at = scorecard.session.during.lower if scorecard.session else at
     rows = page.rows()
     return {
         **heading(scorecard),
         "rows": rows,
         "complete": sum(row.is_complete for row in rows),
+        "is_kit_open": at <= begins_at and scorecard.started_at is None,
         "missing": page.missing,
         "refusal": page.refusal,
         "flag_form": page.flag_form or RedFlagForm(),

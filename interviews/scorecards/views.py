@@ -52,7 +52,7 @@ def scorecard_page(request: HttpRequest, pk: int) -> HttpResponse:
     scorecard = access.get_scorecard(request.user, pk)
     if scorecard.is_locked:
         return render(request, LOCKED_PAGE, pages.locked_context(request.user, scorecard))
-    return render(request, PAGE, pages.marking_context(pages.load_page(scorecard)))
+    return render(request, PAGE, pages.marking_context(pages.load_page(scorecard), timezone.now()))
 
 
 def _save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
@@ -69,7 +69,7 @@ def _save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | No
         )
     except actions.ScorecardLocked as refusal:
         page.refusal = str(refusal)
-        return render(request, PAGE, pages.marking_context(page), status=422)
+        return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
     if all(are_valid) and not conflicts:
         return None
     saved = pages.load_page(scorecard, request.POST)
@@ -77,7 +77,7 @@ def _save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | No
         form.is_valid()
     saved.conflicts = {key: each.current for key, each in conflicts.items()}
     status = 409 if conflicts else 422
-    return render(request, PAGE, pages.marking_context(saved), status=status)
+    return render(request, PAGE, pages.marking_context(saved, timezone.now()), status=status)
 
 
 @require_POST
@@ -129,7 +129,7 @@ def scorecard_lock(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.ScorecardIncomplete as incomplete:
         page = pages.load_page(scorecard)
         page.missing, page.refusal = incomplete.missing, str(incomplete)
-        return render(request, PAGE, pages.marking_context(page), status=422)
+        return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
     messages.success(request, _("Locked. Your marks count now. Thank you."))
     return redirect("interviews:scorecard-page", pk)
 
@@ -160,7 +160,7 @@ def _with_flag_form(request: HttpRequest, scorecard: Scorecard, form: RedFlagFor
         return render(request, LOCKED_PAGE, context, status=422)
     page = pages.load_page(scorecard)
     page.flag_form = form
-    return render(request, PAGE, pages.marking_context(page), status=422)
+    return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
 
 
 @require_http_methods(["GET", "POST"])

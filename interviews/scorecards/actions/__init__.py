@@ -7,8 +7,6 @@ from interviews.scorecards.actions.flags import (
     raise_red_flag,
 )
 from interviews.scorecards.actions.marking import (
-    Draft,
-    Missing,
     NotLockedYet,
     ReasonTooShort,
     ScorecardIncomplete,
@@ -28,6 +26,7 @@ from interviews.scorecards.actions.owing import (
     assign_marker,
     ensure_scorecards,
 )
+from interviews.scorecards.marks import Draft, Missing
 
 __all__ = [
     "AlreadyAnswered",

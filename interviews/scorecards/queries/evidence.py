@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
@@ -22,12 +22,12 @@ class EvidenceRow:
     """One criterion, and what each rater gave, in the order of the scorecards."""
 
     criterion: Criterion
-    ratings: tuple[Rating | None, ...]
+    ratings: tuple[tuple[Any, Rating | None], ...]
 
     @property
     def spread(self) -> int:
         """How many points lie between the highest and the lowest mark."""
-        values = [each.value for each in self.ratings if each and each.value is not None]
+        values = [each.value for _rater, each in self.ratings if each and each.value is not None]
         return max(values) - min(values) if values else 0
 
 
@@ -69,9 +69,12 @@ def evidence_of(
 def _stage(
     stage: Stage, cards: Sequence[Scorecard], criteria: Sequence[Criterion]
 ) -> StageEvidence:
-    given = [{rating.criterion_id: rating for rating in card.ratings.all()} for card in cards]
+    given = [
+        (card.interviewer, {rating.criterion_id: rating for rating in card.ratings.all()})
+        for card in cards
+    ]
     rows = tuple(
-        EvidenceRow(criterion, tuple(each.get(criterion.pk) for each in given))
+        EvidenceRow(criterion, tuple((rater, each.get(criterion.pk)) for rater, each in given))
         for criterion in criteria
     )
     return StageEvidence(stage, tuple(cards), rows)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 DONE_SHOWN: Final = 30
+TODAY: Final = ("over", "now", "next", "today")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Errand:
     stage: str
     opening: str
     icon: str
-    when: Literal["overdue", "now", "next", "today", "later", "done"]
+    when: Literal["overdue", "now", "over", "next", "today", "later", "done"]
     due_at: dt.datetime
     locked_at: dt.datetime | None
     starts_at: dt.datetime | None
@@ -80,7 +81,7 @@ def my_day(user: Viewer, at: dt.datetime) -> MyDay:
     errands = [_errand(card, at, upcoming) for card in cards]
     return MyDay(
         overdue=tuple(each for each in errands if each.when == "overdue"),
-        today=tuple(each for each in errands if each.when in ("now", "next", "today")),
+        today=tuple(each for each in errands if each.when in TODAY),
         coming=tuple(each for each in errands if each.when == "later"),
         done=tuple(_errand(card, at, None) for card in locked),
     )
@@ -125,13 +126,15 @@ def _starts_at(card: Scorecard, *, after: dt.datetime) -> bool:
 
 def _when(
     card: Scorecard, at: dt.datetime, upcoming: int | None, starts_at: dt.datetime
-) -> Literal["overdue", "now", "next", "today", "later", "done"]:
+) -> Literal["overdue", "now", "over", "next", "today", "later", "done"]:
     if card.locked_at:
         return "done"
     if card.due_at < at:
         return "overdue"
     if card.session and card.session.during.lower <= at < card.session.during.upper:
         return "now"
+    if card.session and card.session.during.upper <= at:
+        return "over"
     zone = card.session.station.day.time_zone if card.session else ""
     today, day = (
         (clock.local(at, zone).date(), clock.local(starts_at, zone).date())
