@@ -1,7 +1,7 @@
 """What the rooms of this floor put into the registries; imported once, when Django is ready."""
 
 from django.apps import apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate  # noqa: TID251  (roles follow migrations)
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications import doors

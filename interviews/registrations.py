@@ -5,18 +5,27 @@ import pkgutil
 
 from django.utils.translation import gettext_lazy as _
 
+from candidates.applications import panels as application_panels
+from candidates.applications.signals import application_moved
 from candidates.careers import panels as careers_panels
 from candidates.history import verbs
 from candidates.layout import navigation
 from candidates.openings import panels as opening_panels
 from candidates.openings import tabs
 from candidates.outbox import registry as task_kinds
+from candidates.portal import cards as portal_cards
 from interviews import stages
 from interviews.competencies.access import may_change as may_change_competencies
+from interviews.composites import facts, panel
 from interviews.composites.jobs import COMPUTE
+from interviews.days import cards as day_cards
+from interviews.days import live
+from interviews.days import verbs as day_verbs
+from interviews.days.jobs import follow_application
 from interviews.days.signals import session_booked, session_cancelled
 from interviews.plans import panels as plan_panels
 from interviews.scorecards.jobs import follow_session
+from interviews.scorecards.queries import marks_on_live_board
 
 for module in pkgutil.iter_modules(stages.__path__):
     importlib.import_module(f"{stages.__name__}.{module.name}")
@@ -65,17 +74,8 @@ verbs.register("criterion-added", _("%(actor)s added the criterion “%(criterio
 verbs.register("criterion-changed", _("%(actor)s changed the criterion “%(criterion)s”."))
 verbs.register("criterion-removed", _("%(actor)s removed the criterion “%(criterion)s”."))
 
-from candidates.applications.signals import application_moved
-from interviews.days import verbs as day_verbs
-from interviews.days.jobs import follow_application
-
 application_moved.connect(follow_application)
 day_verbs.register()
-
-from candidates.layout import navigation
-from candidates.openings import tabs
-from candidates.portal import cards as portal_cards
-from interviews.days import cards as day_cards
 
 navigation.register(
     navigation.Entry(
@@ -87,12 +87,9 @@ navigation.register(
     )
 )
 tabs.register(tabs.Tab(_("Days"), "interviews:opening-days", 40))
-portal_cards.register(portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable))
-
-from candidates.applications import panels as application_panels
-from interviews.composites import facts, panel
-from interviews.days import live
-from interviews.scorecards.queries import marks_on_live_board
+portal_cards.register(
+    portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable, "interviews/days.css")
+)
 
 navigation.register(
     navigation.Entry(

@@ -6,10 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from candidates.messages.actions import release_messages
-from interviews.plans.queries import active_plan
-
 from candidates.applications.models import Application, State
+from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from hiring.decisions.actions import approve_override, decide, mark_hired
 from hiring.decisions.models import Decision
@@ -28,6 +26,7 @@ from interviews.days.actions import (
 )
 from interviews.days.models import Attendance, Session, Station
 from interviews.plans.models import Stage
+from interviews.plans.queries import active_plan
 from interviews.scorecards.actions import assign_marker
 from interviews.scorecards.models import Scorecard
 

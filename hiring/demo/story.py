@@ -12,15 +12,14 @@ import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import Group
+
 from candidates.applications.actions import move_application, withdraw_application
+from candidates.applications.models import State
 from candidates.careers.actions import apply_for_opening
 from candidates.messages.actions import release_messages
-from candidates.openings.actions import add_member, create_opening, open_opening
-from django.contrib.auth.models import Group
-from interviews.plans.actions import activate_plan, create_plan_from_template
-
-from candidates.applications.models import State
 from candidates.messages.models import Message
+from candidates.openings.actions import add_member, create_opening, open_opening
 from candidates.openings.models import Opening, OpeningMember
 from hiring.accounts.models import User
 from hiring.demo import company, words
@@ -30,6 +29,7 @@ from hiring.demo.days import Cohort, DayStory
 from hiring.demo.names import make_person
 from interviews.competencies.starter import ensure_starter_competencies
 from interviews.days.actions import create_room
+from interviews.plans.actions import activate_plan, create_plan_from_template
 
 SEED = 30  # one in thirty
 HISTORY_DAYS = 95

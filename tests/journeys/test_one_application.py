@@ -124,7 +124,7 @@ def test_candidate_goes_all_the_way(
     kim.page.get_by_role("link", name="Apply", exact=True).first.click()
     kim.page.get_by_label("Name").fill(NAME)
     kim.page.get_by_role("button", name="Send the application").click()
-    kim.page.get_by_text("Nothing you typed is lost").wait_for()
+    kim.page.get_by_text("Nothing that you typed is lost").wait_for()
     kim.look("apply-refused")
     assert kim.page.get_by_label("Name").input_value() == NAME
     kim.page.get_by_label("E-mail").fill(ADDRESS)

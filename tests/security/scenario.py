@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from candidates.portal.actions import mint_link
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
@@ -17,11 +16,13 @@ from candidates.files.actions import store_made
 from candidates.messages.models import Message
 from candidates.openings.models import Opening
 from candidates.outbox.actions import owe_task
+from candidates.portal.actions import mint_link
 from hiring.accounts import roles
 from hiring.accounts.models import User
 from hiring.decisions.models import Decision
 from hiring.reports.models import Report
 from interviews.competencies.models import Competency
+from interviews.composites.models import Composite
 from interviews.days.models import (
     Attendance,
     Day,
@@ -44,8 +45,21 @@ class Scenario:
     tokens: dict[str, str]
     rows: dict[str, Any] = field(default_factory=dict)
 
-    def sign_in(self, client: Client, persona: str) -> None:
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, persona: str) -> Client:
+        """A browser in which this persona is signed in."""
         cache.clear()  # nobody has knocked too often yet
+        if persona not in self.clients:
+            self.clients[persona] = Client()
+            self._sign_in(self.clients[persona], persona)
+        return self.clients[persona]
+
+    def forget(self, persona: str) -> None:
+        """Let the persona sign in anew next time."""
+        self.clients.pop(persona, None)
+
+    def _sign_in(self, client: Client, persona: str) -> None:
         if persona in self.tokens:
             client.post(f"/my/enter/{self.tokens[persona]}/")
         elif persona in self.staff:
@@ -69,7 +83,7 @@ def get_resolver_for(space: str):
     return resolver.namespace_dict[space][1] if space else resolver
 
 
-def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Criterion]:
+def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Stage, Criterion]:
     anchors = {"anchor_1": "curt", "anchor_3": "polite", "anchor_5": "warm"}
     warmth = Competency.objects.create(code="warmth-here", name="Warmth", **anchors)
     plan = Plan.objects.create(
@@ -93,7 +107,7 @@ def _plan(opening: Opening, at: dt.datetime) -> tuple[Stage, Criterion]:
         )
         for stage in (letter, voice)
     ]
-    return voice, criteria[1]
+    return letter, voice, criteria[1]
 
 
 def build(
@@ -109,7 +123,7 @@ def build(
     gone.is_active = False
     gone.save()
     opening.memberships.create(user=gone, part="recruiter")
-    voice, criterion = _plan(opening, at)
+    letter, voice, criterion = _plan(opening, at)
     Application.objects.filter(pk=kim.pk).update(state=State.SCREENING)
     Application.objects.filter(pk=kim.pk).update(state=State.INVITED)
     Application.objects.filter(pk=kim.pk).update(state=State.ON_DAY)
@@ -138,6 +152,18 @@ def build(
         application=kim,
         interviewer=staff["ines"],
         defaults={"session": session, "due_at": start, "created_at": at},
+    )
+    letter_card = Scorecard.objects.create(
+        stage=letter, application=kim, interviewer=staff["ines"], due_at=start, created_at=at
+    )
+    Composite.objects.create(
+        application=kim,
+        plan=voice.plan,
+        zone="incomplete",
+        inputs={},
+        inputs_sha256="0" * 64,
+        code_version="test",
+        computed_at=at,
     )
     rating, _created = Rating.objects.get_or_create(
         scorecard=card, criterion=criterion, defaults={"value": 4, "saved_at": at}
@@ -214,6 +240,7 @@ def build(
         "criterion-add.pk": voice.pk,
         "code": "invited",
         "language": "en",
+        "scorecard-document.pk": letter_card.pk,
         "rating.pk": rating.pk,
         "red.pk": flag.pk,
         "marker.pk": kim.pk,
