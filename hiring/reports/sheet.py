@@ -151,6 +151,7 @@ def _evidence(stage: SheetStage, palette: Any) -> dict[str, Any]:
 def context(sheet: ScorecardSheet) -> dict[str, Any]:
     """Return what the template needs: the sheet, its drawings, its numbers as people read them."""
     palette = print_palette(fonts.STACK, fonts.BOLD_STACK)
+    scored = [stage for stage in sheet.stages if stage.value is not None]
     composite = CompositeMark(sheet.value, sheet.standard_error, sheet.is_provisional)
     return {
         "sheet": sheet,
@@ -159,7 +160,9 @@ def context(sheet: ScorecardSheet) -> dict[str, Any]:
         "bar": gate_number(sheet.bar),
         "percent": None if sheet.probability is None else round(100 * sheet.probability),
         "parts": [_part(stage) for stage in sheet.stages],
-        "gates": [_part(stage) for stage in sheet.stages if stage.gate is not None],
+        "error": None if sheet.standard_error is None else f"{sheet.standard_error:.2f}",
+        "counted": sum(stage.weight for stage in scored),
+        "total": f"{sum(stage.weight * (stage.value or 0) for stage in scored) / 100:.2f}",
         "evidence": [_evidence(stage, palette) for stage in sheet.stages],
         "composite_line": draw_composite_line(
             composite, bar=sheet.bar, name=sheet.candidate, palette=palette, width=360

@@ -184,7 +184,7 @@ def _title(
 def _rows(
     stages: Sequence[StageMark], bar: float, composite: CompositeMark | None
 ) -> list[tuple[str, ...]]:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             stage.title,
             f"{stage.weight} %",
@@ -315,7 +315,10 @@ def _track(
         ticks = [(scale(value), palette.line, 0.75, "") for value in range(1, 6)]
         if bar is not None:
             ticks.append((scale(bar), palette.ink, 1.25, "5 3"))
-        marks += [Line(x, middle - 9, x, middle + 9, *looks) for x, *looks in ticks]
+        marks += [
+            Line(x, middle - 9, x, middle + 9, stroke, width, dash)
+            for x, stroke, width, dash in ticks
+        ]
     return marks
 
 

@@ -1,0 +1,95 @@
+"""What a scorecard PDF costs: our pipeline against bare WeasyPrint on the same HTML.
+
+    .venv/bin/python -m benchmarks.reports
+
+Both are warm (imported, sheet parsed, fonts loaded); both take turns, so that other load on the
+machine meets both alike. CPU seconds, of this process and its children; the smallest and the
+middle of all turns. No database is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import sys
+import time
+
+os.environ.setdefault("SERVICE_DAY_MODE", "test")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiring.settings")
+
+TURNS = 15
+PACKET = 18
+
+
+def _cpu() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
+
+
+def _timed(work, *arguments, **keywords) -> tuple[float, float, bytes]:
+    cpu, clock = _cpu(), time.perf_counter()
+    made = work(*arguments, **keywords)
+    return _cpu() - cpu, time.perf_counter() - clock, made
+
+
+def _packet(html: str, sheets: int) -> str:
+    """So many scorecards in one document."""
+    head, _, rest = html.partition("<body>")
+    body = rest.rpartition("</body>")[0]
+    return f"{head}<body>{body * sheets}</body></html>"
+
+
+def _row(name: str, turns: list[tuple[float, float, bytes]]) -> str:
+    cpu = [turn[0] for turn in turns]
+    clock = [turn[1] for turn in turns]
+    return (
+        f"{name:<34}{min(cpu):>9.3f}{statistics.median(cpu):>9.3f}"
+        f"{statistics.median(clock):>9.3f}{len(turns[0][2]):>10,}"
+    )
+
+
+def _compare(title: str, html: str, turns: int) -> None:
+    from hiring.reports import render
+
+    ours, bare = [], []
+    limits = render.Limits(seconds=300)
+    for _turn in range(turns):
+        ours.append(_timed(render.draw, html, identifier=b"x", limits=limits))
+        bare.append(_timed(render.draw_here, html, identifier=b"x"))
+    assert ours[0][2] == bare[0][2], "the same HTML gives the same bytes"
+    print(f"\n{title:<34}{'CPU min':>9}{'median':>9}{'clock':>9}{'bytes':>10}")
+    print(_row("  bare WeasyPrint", bare))
+    print(_row("  ours (child, limits, fence)", ours))
+    smallest = min(turn[0] for turn in ours) / min(turn[0] for turn in bare)
+    middle = statistics.median(t[0] for t in ours) / statistics.median(t[0] for t in bare)
+    print(f"  ratio of CPU: {smallest:.2f} (smallest), {middle:.2f} (median)")
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.test.utils import override_settings
+
+    from hiring.reports import render
+    from tests.hiring.reports.conftest import make_sheet
+    from tests.hiring.reports.papers import html_of
+
+    start = _cpu()
+    render.warm()
+    print(f"warming up, once a worker: {_cpu() - start:.2f} s of CPU")
+
+    def written() -> bytes:
+        return html_of(make_sheet())[0].encode()
+
+    cpu = [_timed(written)[0] for _turn in range(TURNS)]
+    print(f"inputs to HTML, six drawings: {statistics.median(cpu) * 1000:.0f} ms of CPU")
+    with override_settings(COMPANY_NAME="Headsets"):
+        html, _digest = html_of(make_sheet())
+    _compare("scorecard of 2 pages", html, TURNS)
+    _compare(f"packet of {PACKET} scorecards", _packet(html, PACKET), 3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
