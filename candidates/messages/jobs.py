@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import logging
 import smtplib
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,6 +65,7 @@ def _ready_to_send(pk: int) -> Message | None:
 
 def _refusal(error: smtplib.SMTPException) -> tuple[int, str] | None:
     """Return code and text with which the server said no; None if it did not say so."""
+    text: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused) and error.recipients:
         code, text = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
@@ -119,18 +121,15 @@ def warm_up() -> None:
 
 def register() -> None:
     """Register both kinds of sending: again in doubt, and never twice."""
-    for code, label, unknown_fate in (
-        (actions.SEND, gettext_lazy("Mail"), "again"),
-        (actions.SEND_ONCE, gettext_lazy("Mail, never twice"), "hold"),
-    ):
-        registry.register(
-            TaskKind(
-                code,
-                label,
-                unknown_fate=unknown_fate,
-                perform=perform,
-                record=record,
-                dropped=dropped,
-            )
-        )
+    again = TaskKind(
+        actions.SEND, gettext_lazy("Mail"), perform=perform, record=record, dropped=dropped
+    )
+    registry.register(again)
+    once = replace(
+        again,
+        code=actions.SEND_ONCE,
+        label=gettext_lazy("Mail, never twice"),
+        unknown_fate="hold",
+    )
+    registry.register(once)
     warm.register(warm_up, queue="fast")

@@ -51,7 +51,11 @@ def _list_page(request: HttpRequest, asked: FilterForm, error: str = "") -> Http
 def message_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one message as it goes out, and what became of it."""
     message = access.get_message(request.user, pk)
-    context = {"message": message, "may_send": access.may_send(request.user, message)}
+    context = {
+        "message": message,
+        "may_send": access.may_send(request.user, message),
+        "may_operate": request.user.has_perm("candidates.operate"),
+    }
     return render(request, "candidates/messages/page.html", context)
 
 

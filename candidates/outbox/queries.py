@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -61,7 +62,7 @@ def overview(*, at: dt.datetime) -> Overview:
     anything = Q()
     for view in VIEWS:
         anything |= _condition(view, at)
-    rows = (
+    rows: Any = (
         Task.objects.filter(anything)
         .values("kind")
         .annotate(**{view: Count("pk", filter=_condition(view, at)) for view in VIEWS})
