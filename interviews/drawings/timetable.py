@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviews.drawings.scale import shorten, text_width
+from interviews.drawings.scale import shorten, text_width, wrap
 from interviews.drawings.shapes import PAGE, Palette
 
 ROW, GAP, HEAD, FOOT = 38.0, 4.0, 26.0, 6.0
 NAMES_WIDTH, NAMES_LEAST = 176.0, 72.0
-WIDTH, LEAST_A_MINUTE, MOST_A_MINUTE = 1260.0, 2.6, 5.0
+WIDTH, LEAST_A_MINUTE, MOST_A_MINUTE = 1150.0, 2.6, 5.0
 SIZE, SMALL = 12.0, 11.0
 
 
@@ -77,6 +77,7 @@ class Stripe:
     width: float
     height: float
     fill: str
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def timetable(
         if start < minute < end
     ]
     bands = [
-        Stripe(at(low), HEAD, round(at(high) - at(low), 1), y - HEAD, palette.line)
+        Stripe(at(low), HEAD, round(at(high) - at(low), 1), y - HEAD, palette.line, 0.6)
         for low, high in breaks
         if high > start and low < end
     ]
@@ -196,12 +197,7 @@ def _block(block: Block, at, top: float, palette: Palette) -> PlacedBlock:  # ty
         "done": (palette.surface, palette.line_strong, 1.0, "", palette.muted),
         "missed": (palette.surface, palette.bad, 1.0, "4 3", palette.muted),
     }[block.state]
-    room = width - 10
-    label = shorten(block.label, room, SIZE, bold=True)
-    texts = [PlacedText(x + 6, top + (16 if block.under else 23), label, ink, SIZE, 600)]
-    if block.under:
-        under = shorten(block.under, room, SMALL)
-        texts.append(PlacedText(x + 6, top + 31, under, ink, SMALL))
+    texts = _texts(block, x + 5, top, width - 8, ink)
     return PlacedBlock(
         x=x + 0.75,
         y=top,
@@ -211,7 +207,20 @@ def _block(block: Block, at, top: float, palette: Palette) -> PlacedBlock:  # ty
         stroke=stroke,
         stroke_width=stroke_width,
         dash=dash,
-        texts=tuple(texts),
+        texts=texts,
         hint=block.hint,
         href=block.href,
+    )
+
+
+def _texts(block: Block, x: float, top: float, room: float, ink: str) -> tuple[PlacedText, ...]:
+    """The label and what stands under it; a long label takes both lines."""
+    if block.under and text_width(block.label, SMALL, bold=True) <= room:
+        lines = [(block.label, 600), (shorten(block.under, room, SMALL), 400)]
+    else:
+        lines = [(line, 600) for line in wrap(block.label, room, SMALL, lines=2, bold=True)]
+    first = top + (23 if len(lines) == 1 else 16)
+    return tuple(
+        PlacedText(x, first + 14 * place, text, ink, SMALL, weight)
+        for place, (text, weight) in enumerate(lines)
     )

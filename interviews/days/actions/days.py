@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,11 +14,13 @@ from candidates.applications.models import State
 from candidates.layout.viewer import Viewer
 from candidates.openings.models import Opening
 from interviews.days import clock
-from interviews.days.actions.locks import count_up, lock_applications, lock_day
+from interviews.days.actions.locks import count_up, hold, lock_applications, lock_day
 from interviews.days.actions.sessions import free_seats, take_back
 from interviews.days.actions.telling import draft_timetables, drop_drafts
 from interviews.days.models import Attendance, Day, Room, Session, Station
-from interviews.days.queries import rooms_of
+from interviews.days.queries import find_clashes, rooms_of
+from interviews.days.signals import session_booked
+from interviews.plans.models import Stage
 from interviews.plans.queries import active_plan
 from interviews.stages import registry
 
@@ -72,8 +75,9 @@ def create_day(
 ) -> Day:
     """Plan a Day of an opening, with a station for each stage that its plan holds on the Day.
 
-    Stations get the site's rooms in turn, as far as there are any. `on` is the date of
-    `starts_at` at the opening's place. Raises NoPlan, DateTaken.
+    Stations get the site's rooms, as far as there are any: the smallest that is large enough,
+    else the largest that is left, with as many candidates at a time as fit in. `on` is the date
+    of `starts_at` at the opening's place. Raises NoPlan, DateTaken.
     """
     opening = Opening.objects.select_for_update(no_key=True).get(pk=opening_id)
     plan = active_plan(opening_id)
@@ -94,15 +98,20 @@ def create_day(
             )
     except IntegrityError:
         raise DateTaken from None
-    free = list(rooms_of(day.site))
-    for stage in stages:
-        seats = registry.get(stage.kind).seats
-        room = next((room for room in free if room.seats >= seats), None)
-        if room is not None:
-            free.remove(room)
-        Station.objects.create(day=day, stage=stage, room=room, minutes=stage.minutes, seats=seats)
+    _make_stations(day, stages)
     count_up(day, at=at, actor=actor, verb="created", facts={"site": day.site})
     return day
+
+
+def _make_stations(day: Day, stages: Iterable[Stage]) -> None:
+    free = sorted(rooms_of(day.site), key=lambda room: (room.seats, room.name))
+    for stage in stages:
+        seats = registry.get(stage.kind).seats
+        room = next((each for each in free if each.seats >= seats), free[-1] if free else None)
+        if room is not None:
+            free.remove(room)
+            seats = min(seats, room.seats)
+        Station.objects.create(day=day, stage=stage, room=room, minutes=stage.minutes, seats=seats)
 
 
 @transaction.atomic
@@ -117,8 +126,8 @@ def change_station(
 ) -> Station:
     """Give a station another room, length or number of candidates at a time.
 
-    It holds for sessions that are booked from now on. The same again changes nothing. Raises
-    DayOver.
+    It holds for sessions that are booked from now on; booked ones that have no room yet get it
+    too, where it is free. The same again changes nothing. Raises DayOver.
     """
     station = Station.objects.select_related("stage").get(pk=station_id)
     day = lock_day(station.day_id)
@@ -128,9 +137,30 @@ def change_station(
     room = Room.objects.get(pk=room_id) if room_id is not None else None
     station.room, station.minutes, station.seats = room, minutes, seats
     station.save(update_fields=["room", "minutes", "seats"])
+    if room is not None:
+        _give_room(day, station, room, at)
     facts = {"title": station.stage.title, "room": room.name if room else "", "minutes": minutes}
     count_up(day, at=at, actor=actor, verb="station-changed", facts=facts)
     return station
+
+
+def _give_room(day: Day, station: Station, room: Room, at: dt.datetime) -> None:
+    """Put the station's sessions without a room into this one, where it is free."""
+    hold(rooms=[room.pk], people=[])
+    roomless = station.sessions.standing().filter(room__isnull=True, started_at__isnull=True)
+    for session in roomless.order_by("during", "pk"):
+        taken = find_clashes(
+            day=day,
+            starts_at=session.during.lower,
+            ends_at=session.during.upper,
+            room_id=room.pk,
+            application_ids=(),
+            interviewer_ids=(),
+        )
+        if not taken and session.seats.count() <= room.seats:
+            session.room = room
+            session.save(update_fields=["room"])
+            session_booked.send(sender=Session, session=session, at=at)
 
 
 @transaction.atomic

@@ -63,8 +63,8 @@ def fill_day(
     `interviewers` names a pool for each station's id; as many of it as the plan asks for sit in
     each session. What is booked already, here or on other Days, stays as it is and is worked
     around; so doing it again books only what is missing. Whoever cannot be placed within twelve
-    hours is named in the result. Candidates who are not on this Day, withdrew or were declined
-    are passed over. Raises DayOver, SlotTaken.
+    hours, and before midnight, is named in the result. Candidates who are not on this Day,
+    withdrew or were declined are passed over. Raises DayOver, SlotTaken.
     """
     day = lock_day(day_id)
     stations = list(day.stations.select_related("stage", "room").order_by("stage__position", "pk"))
@@ -112,7 +112,8 @@ def _rotate(
         return int((moment - day.starts_at).total_seconds() // 60)
 
     lunch = tuple(minutes(clock.moment(day.on, time, day.time_zone)) for time in clock.LUNCH)
-    ends_at = day.starts_at + LONGEST_DAY
+    midnight = clock.moment(day.on + dt.timedelta(days=1), dt.time(0), day.time_zone)
+    ends_at = min(day.starts_at + LONGEST_DAY, midnight)
     rooms = {stop.room for stop in stops if stop.room is not None}
     return rotate(
         candidates=list(guests),
@@ -193,7 +194,7 @@ def _left_out(
     def reason(stop: int) -> str:
         if stop in short:
             return _("interviewers needed: %(need)d, chosen: %(chosen)d") % short[stop]
-        return _("no time left within twelve hours")
+        return _("no time left at which room and interviewers are free")
 
     return tuple(
         NotPlaced(candidate, guests[candidate], titles[stop], reason(stop))

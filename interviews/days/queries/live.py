@@ -12,6 +12,7 @@ from interviews.days.queries.timetable import Guest, Timetable
 
 SOON = dt.timedelta(minutes=15)
 LATELY = 4
+_TONES = {"bad": 0, "warn": 1}  # what is shown first
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Board:
     over: int
     done: int
     total: int
-    lately: tuple[Turn, ...]  # over, newest first: the last few, and all with a remark
+    lately: tuple[Turn, ...]  # over: all with a remark, the worst first, and the last few
 
 
 def board(
@@ -98,6 +99,7 @@ def board(
     arrivals = [_arrival(guest, table.slots, at) for guest in table.guests if not guest.is_gone]
     finished = [turn for turn in turns if turn.slot.ended_at is not None]
     finished.sort(key=lambda turn: turn.slot.ended_at or at, reverse=True)
+    newest = finished[:LATELY]
     return Board(
         places=places,
         soon=tuple(
@@ -113,8 +115,14 @@ def board(
         over=sum(turn.minutes_over > 0 for turn in turns),
         done=len(finished),
         total=len(turns),
-        lately=tuple(turn for place, turn in enumerate(finished) if place < LATELY or turn.marks),
+        lately=tuple(
+            sorted((turn for turn in finished if turn.marks or turn in newest), key=_weight)
+        ),
     )
+
+
+def _weight(turn: Turn) -> int:
+    return min((_TONES.get(mark.tone, 2) for mark in turn.marks), default=3)
 
 
 def _minutes(span: dt.timedelta) -> int:

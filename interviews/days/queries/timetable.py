@@ -10,6 +10,7 @@ from candidates.applications.models import State
 from candidates.people.names import sort_key
 from interviews.days.models import Attendance, Day, Session, Station
 from interviews.days.queries.slots import Slot, slots_of
+from interviews.days.rotation import GRID
 
 GONE = frozenset({State.DECLINED, State.WITHDRAWN})
 
@@ -52,6 +53,11 @@ class Timetable:
     @cached_property
     def ends_at(self) -> dt.datetime:
         return max([self.starts_at, *(slot.ends_at for slot in self.slots)])
+
+    def free_from(self, station: Station) -> dt.datetime:
+        """Return when a station has had its last session so far and five minutes to breathe."""
+        ends = [slot.ends_at for slot in self.slots if slot.station_id == station.pk]
+        return max(ends) + dt.timedelta(minutes=GRID) if ends else self.day.starts_at
 
     @cached_property
     def placed(self) -> frozenset[tuple[int, int]]:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.history.queries import timeline
 from candidates.openings.access import get_opening
-from candidates.openings.tabs import links_for
 from interviews.days import access, actions, lanes, queries
 from interviews.days.forms import DayForm, StationForm
 from interviews.days.models import Day
@@ -44,7 +43,6 @@ def opening_days(request: HttpRequest, slug: str) -> HttpResponse:
     opening = get_opening(viewer_of(request), slug)
     context = {
         "opening": opening,
-        "tabs": links_for(slug),
         "may_plan": access.may_coordinate(viewer_of(request), opening.pk),
     }
     return _list(request, opening.pk, context)
@@ -63,7 +61,8 @@ def _list(
         "may_manage_rooms": access.may_manage_rooms(viewer),
         **(extra or {}),
     }
-    return render(request, "interviews/days/list.html", context)
+    name = "list" if opening_id is None else "opening"
+    return render(request, f"interviews/days/{name}.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +142,7 @@ def station_change(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.DayOver as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Saved. It holds for sessions booked from now on."))
+            messages.success(request, _("Saved."))
             return redirect("interviews:day-page", station.day_id)
     context = {"form": form, "station": station, "day": station.day}
     status = 422 if request.method == "POST" else 200

@@ -15,6 +15,8 @@ from interviews.days import access, actions, queries
 from interviews.days.forms import FillForm, GuestsForm
 from interviews.days.views.asked import typed, viewer_of
 
+NAMED = 6  # more candidates than that are counted
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -99,11 +101,12 @@ def day_fill(request: HttpRequest, pk: int) -> HttpResponse:
 def _tell(request: HttpRequest, result: Result) -> None:
     text = ngettext("%(n)d session is booked.", "%(n)d sessions are booked.", result.sessions)
     messages.success(request, text % {"n": result.sessions})
-    if result.not_placed:
-        each = "; ".join(
-            f"{left.name}, {left.title} ({left.reason})" for left in result.not_placed[:8]
-        )
-        more = len(result.not_placed) - 8
-        if more > 0:
-            each += "; " + _("and %(n)d more") % {"n": more}
-        messages.warning(request, _("Not placed: %(each)s.") % {"each": each})
+    left: dict[tuple[str, str], list[str]] = {}
+    for each in result.not_placed:
+        left.setdefault((each.title, each.reason), []).append(each.name)
+    for (title, reason), names in left.items():
+        who = ", ".join(names)
+        if len(names) > NAMED:
+            who = ngettext("%(n)d candidate", "%(n)d candidates", len(names)) % {"n": len(names)}
+        facts = {"title": title, "reason": reason, "who": who}
+        messages.warning(request, _("Not placed at %(title)s (%(reason)s): %(who)s.") % facts)

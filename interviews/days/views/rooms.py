@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-
 @require_GET
 def room_list(request: HttpRequest) -> HttpResponse:
     """All rooms by site, with what is booked in them from now on."""

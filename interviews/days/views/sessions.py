@@ -57,6 +57,7 @@ def session_create(request: HttpRequest, pk: int) -> HttpResponse:
         station=station,
         guests=guests,
         initial={
+            "starts_at": clock.clock_time(table.free_from(station), day.time_zone),
             "minutes": station.minutes,
             "room_id": station.room_id or "",
             "application_ids": request.GET.getlist("candidate"),

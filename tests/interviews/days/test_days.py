@@ -128,6 +128,42 @@ def test_create_day_without_a_plan_is_refused(opening, rosa, at):
         create_day(opening_id=opening.pk, on=ON, starts_at=local(9), site="V", actor=rosa, at=at)
 
 
+def test_create_day_gives_a_group_the_largest_room_that_is_left(plan, opening, rosa, at):
+    """Two may watch calls together, but the only room holds one."""
+    create_room(name="Cell", site="Vilnius", seats=1, at=at)
+    create_room(name="Nook", site="Vilnius", seats=1, at=at)
+    create_room(name="Den", site="Vilnius", seats=1, at=at)
+    day = create_day(
+        opening_id=opening.pk, on=ON, starts_at=local(9), site="Vilnius", actor=rosa, at=at
+    )
+    stations = day.stations.order_by("stage__position")
+    assert [(each.room.name, each.seats) for each in stations] == [
+        ("Cell", 1),
+        ("Den", 1),
+        ("Nook", 1),
+    ]
+
+
+def test_change_station_gives_its_room_to_sessions_without_one(
+    day, guests, book, stations, rooms, rosa, at
+):
+    kim, jonas = guests
+    free = book(hour=9, who=[kim])
+    taken = book(hour=10, who=[jonas])
+    book("psychologist", 10, 10, who=[kim], room=rooms[2])
+    change_station(
+        station_id=stations["voice-coach"].pk,
+        room_id=rooms[2].pk,
+        minutes=20,
+        seats=1,
+        at=at,
+        actor=rosa,
+    )
+    free.refresh_from_db()
+    taken.refresh_from_db()
+    assert (free.room, taken.room) == (rooms[2], None)
+
+
 def test_change_station_once(day, stations, rooms, rosa, at):
     station = stations["psychologist"]
     facts = {"station_id": station.pk, "room_id": rooms[2].pk, "minutes": 35, "seats": 1}

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from candidates.applications.actions import withdraw_application
-from interviews.days.actions import DayOver, cancel_day, create_day, fill_day
+from interviews.days.actions import DayOver, add_to_day, cancel_day, create_day, fill_day
 from interviews.days.models import Attendance, Day, Session, SessionSeat
 from interviews.days.queries import timetable
 from interviews.days.signals import session_booked
 from tests.conftest import make_user
-from tests.interviews.days.conftest import VILNIUS, local
+from tests.interviews.days.conftest import ON, VILNIUS, invite, local
 
 
 @pytest.fixture
@@ -85,8 +85,26 @@ def test_fill_day_names_who_no_longer_fits(day, crowd, pools, stations, rosa, at
     ids = [each.pk for each in crowd(4)]
     result = fill_day(day_id=day.pk, application_ids=ids, interviewers=pools, actor=rosa, at=at)
     assert {(each.title, each.reason) for each in result.not_placed} == {
-        ("Psychologist", "no time left within twelve hours")
+        ("Psychologist", "no time left at which room and interviewers are free")
     }
+
+
+def test_fill_day_ends_before_midnight(plan, rooms, rosa, opening, kim, ines, at):
+    day = create_day(
+        opening_id=opening.pk, on=ON, starts_at=local(22), site="Vilnius", actor=rosa, at=at
+    )
+    add_to_day(day_id=day.pk, application_ids=[invite(kim).pk], actor=rosa, at=at)
+    pools = {station.pk: [ines.pk] for station in day.stations.all()}
+    result = fill_day(
+        day_id=day.pk, application_ids=[kim.pk], interviewers=pools, actor=rosa, at=at
+    )
+    assert result.sessions == 3
+    day.stations.update(minutes=50)
+    Session.objects.update(cancelled_at=at)
+    result = fill_day(
+        day_id=day.pk, application_ids=[kim.pk], interviewers=pools, actor=rosa, at=at
+    )
+    assert (result.sessions, len(result.not_placed)) == (2, 1)
 
 
 def test_fill_day_passes_over_who_does_not_come(day, guests, pools, rosa, at, opening):
@@ -128,9 +146,6 @@ def test_fill_day_on_the_day_the_clocks_change(plan, rooms, rosa, opening, at, k
     """In Vilnius clocks go back at four on 25 October 2026; a Day from three on has lunch at
     noon by the clock, ten hours after it began."""
     import datetime as dt
-
-    from interviews.days.actions import add_to_day
-    from tests.interviews.days.conftest import invite
 
     on = dt.date(2026, 10, 25)
     starts_at = dt.datetime(2026, 10, 25, 0, 0, tzinfo=dt.UTC)  # 03:00 summer time

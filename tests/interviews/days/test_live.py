@@ -87,9 +87,9 @@ def test_board_keeps_what_is_over_in_sight_while_something_is_missing(day, crowd
     marks = {sessions[0].pk: [Mark("marks missing 2", "bad")]}
     now = seen(day, local(10), marks)
     assert [turn.slot.session_id for turn in now.lately] == [
-        session.pk for session in (*reversed(sessions[3:]), sessions[0])
+        session.pk for session in (sessions[0], *reversed(sessions[3:]))
     ]
-    assert now.lately[-1].marks == (Mark("marks missing 2", "bad"),)
+    assert now.lately[0].marks == (Mark("marks missing 2", "bad"),)
 
 
 def test_board_tells_who_does_not_come(day, morning, guests, rosa, at):

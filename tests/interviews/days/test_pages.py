@@ -321,8 +321,8 @@ def test_the_day_is_filled_by_rotation(as_, rosa, day, guests, stations, ines, v
     page = text(response)
     assert "4 sessions are booked." in page
     assert (
-        "Not placed: Kim Karlsson, Call shadowing (interviewers needed: 1, chosen: 0); "
-        "Jonas Jonaitis, Call shadowing (interviewers needed: 1, chosen: 0)."
+        "Not placed at Call shadowing (interviewers needed: 1, chosen: 0): "
+        "Kim Karlsson, Jonas Jonaitis."
     ) in page
     facts[f"interviewers_{stations['call-shadowing'].pk}"] = [viktor.pk]
     client.post(url("day-fill", day.pk), facts)
