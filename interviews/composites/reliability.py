@@ -1,0 +1,149 @@
+"""How far raters agree: ICC, Krippendorff's α, Cronbach's α. Pure thinking, plain Python.
+
+The formulas and test vectors are those of the project's science guide (2.4). Intervals, and the
+crossed model that copes with missing cells in an ICC, want numpy and scipy and come with them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+Ratings = Sequence[Sequence[float | None]]
+MIN_CANDIDATES: Final = 10  # below this a page says "not enough data" instead of a number
+
+
+@dataclass(frozen=True)
+class MeanSquares:
+    """The two-way analysis of variance of targets (rows) by judges (columns)."""
+
+    targets: int
+    judges: int
+    between: float  # MSB, targets
+    judge: float  # MSJ
+    error: float  # MSE
+    within: float  # MSW, judges and error together
+
+
+@dataclass(frozen=True)
+class IntraclassCorrelations:
+    """Shrout and Fleiss's six, for one judge and for the mean of all k.
+
+    `one_way` when everybody had different judges; `agreement` for a rotating panel;
+    `consistency` only to describe rank order. None where there is nothing to divide by.
+    """
+
+    one_way: float | None
+    agreement: float | None
+    consistency: float | None
+    one_way_mean: float | None
+    agreement_mean: float | None
+    consistency_mean: float | None
+
+
+def mean_squares(table: Sequence[Sequence[float]]) -> MeanSquares:
+    """Return the mean squares of a complete table with two rows and two columns or more."""
+    n, k = len(table), len(table[0])
+    if n < 2 or k < 2 or any(len(row) != k for row in table):  # noqa: PLR2004
+        raise ValueError("a complete table of two by two or more is wanted")
+    grand = math.fsum(value for row in table for value in row) / (n * k)
+    rows = [math.fsum(row) / k for row in table]
+    columns = [math.fsum(row[j] for row in table) / n for j in range(k)]
+    total = math.fsum((value - grand) ** 2 for row in table for value in row)
+    between = k * math.fsum((mean - grand) ** 2 for mean in rows)
+    judge = n * math.fsum((mean - grand) ** 2 for mean in columns)
+    return MeanSquares(
+        targets=n,
+        judges=k,
+        between=between / (n - 1),
+        judge=judge / (k - 1),
+        error=(total - between - judge) / ((n - 1) * (k - 1)),
+        within=(total - between) / (n * (k - 1)),
+    )
+
+
+def intraclass_correlations(table: Sequence[Sequence[float]]) -> IntraclassCorrelations:
+    """Return the six coefficients of a complete table."""
+    ms = mean_squares(table)
+    n, k = ms.targets, ms.judges
+    judges = (ms.judge - ms.error) / n
+    return IntraclassCorrelations(
+        one_way=_share(ms.between - ms.within, ms.between + (k - 1) * ms.within),
+        agreement=_share(ms.between - ms.error, ms.between + (k - 1) * ms.error + k * judges),
+        consistency=_share(ms.between - ms.error, ms.between + (k - 1) * ms.error),
+        one_way_mean=_share(ms.between - ms.within, ms.between),
+        agreement_mean=_share(ms.between - ms.error, ms.between + judges),
+        consistency_mean=_share(ms.between - ms.error, ms.between),
+    )
+
+
+def from_components(
+    target: float, rater: float, error: float, raters: float = 1
+) -> tuple[float | None, float | None]:
+    """Return agreement and consistency of the mean of so many raters from variances."""
+    return (
+        _share(target, target + (rater + error) / raters),
+        _share(target, target + error / raters),
+    )
+
+
+def cronbach_alpha(table: Sequence[Sequence[float]]) -> float | None:
+    """Return Cronbach's α of items (columns), which is the consistency of their mean."""
+    k = len(table[0])
+    totals = _variance([math.fsum(row) for row in table])
+    items = math.fsum(_variance([row[j] for row in table]) for j in range(k))
+    share = _share(items, totals)
+    return None if share is None else k / (k - 1) * (1 - share)
+
+
+def krippendorff_alpha(units: Ratings, level: str = "ordinal") -> float | None:
+    """Return Krippendorff's α of units (rows) by observers, with any cells missing.
+
+    A unit with fewer than two values counts for nothing. Without any pair, or with one value
+    only, α is not defined: None, not 1. `level` is nominal, ordinal, interval or ratio.
+    """
+    rated = [[value for value in unit if value is not None] for unit in units]
+    paired = [unit for unit in rated if len(unit) > 1]
+    amounts = Counter(value for unit in paired for value in unit)
+    if len(amounts) < 2:  # noqa: PLR2004
+        return None
+    distance = _distances(amounts)[level]
+    observed = math.fsum(
+        distance(one, other) / (len(unit) - 1)
+        for unit in paired
+        for i, one in enumerate(unit)
+        for j, other in enumerate(unit)
+        if i != j
+    )
+    expected = math.fsum(
+        amounts[one] * amounts[other] * distance(one, other) for one in amounts for other in amounts
+    )
+    return 1 - (sum(amounts.values()) - 1) * observed / expected
+
+
+def _distances(amounts: Counter[float]) -> dict[str, Callable[[float, float], float]]:
+    order = sorted(amounts)
+
+    def ordinal(one: float, other: float) -> float:
+        low, high = sorted((one, other))
+        between = sum(amounts[value] for value in order if low <= value <= high)
+        return (between - (amounts[one] + amounts[other]) / 2) ** 2
+
+    return {
+        "nominal": lambda one, other: float(one != other),
+        "ordinal": ordinal,
+        "interval": lambda one, other: (one - other) ** 2,
+        "ratio": lambda one, other: ((one - other) / (one + other)) ** 2 if one + other else 0.0,
+    }
+
+
+def _variance(values: Sequence[float]) -> float:
+    mean = math.fsum(values) / len(values)
+    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+
+
+def _share(part: float, whole: float) -> float | None:
+    return None if abs(whole) < 1e-12 else part / whole  # noqa: PLR2004
