@@ -27,19 +27,17 @@ def funnel_picture(funnel: Funnel, name: str) -> Drawing:
 def small_picture(funnel: Funnel) -> Drawing:
     """Draw a column for each step, as high as the share of applicants who reached it."""
     most = max(funnel.applied, 1)
-    marks: list[Mark] = []
+    width = len(funnel.steps) * (_BAR + _GAP) - _GAP
+    marks: list[Mark] = [Rect(0, 0, width, _HEIGHT, PAGE.sunk)]
     for index, step in enumerate(funnel.steps):
-        left = index * (_BAR + _GAP)
-        high = max(_HEIGHT * step.reached / most, _LEAST) if step.reached else 0.0
-        hint = f"{step.label}: {step.reached}"
-        marks.append(Rect(left, 0, _BAR, _HEIGHT, PAGE.sunk, hint=hint))
-        marks.append(
-            Rect(left, round(_HEIGHT - high, 2), _BAR, round(high, 2), PAGE.accent, hint=hint)
-        )
+        if step.reached:
+            high = round(max(_HEIGHT * step.reached / most, _LEAST), 2)
+            top = round(_HEIGHT - high, 2)
+            marks.append(Rect(index * (_BAR + _GAP), top, _BAR, high, PAGE.accent))
     said = ", ".join(f"{step.label} {step.reached}" for step in funnel.steps)
     return Drawing(
         title=_("From applied to hired: %(steps)s.") % {"steps": said},
-        width=len(funnel.steps) * (_BAR + _GAP) - _GAP,
+        width=width,
         height=_HEIGHT,
         palette=PAGE,
         marks=tuple(marks),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
 
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.openings.models import Opening, OpeningMember
@@ -30,6 +30,7 @@ class Candidacy:
     application: Application
     is_blind: bool
     composite: Composite | None
+    of_all: int  # how many wait, however many were asked for
 
     @property
     def is_near(self) -> bool:
@@ -66,11 +67,6 @@ def _undecided(user: Viewer) -> QuerySet[Application]:
     )
 
 
-def count_to_decide(user: Viewer) -> int:
-    """How many applications wait for a decision of the user; one query."""
-    return _undecided(user).count()
-
-
 def to_decide(user: Viewer, *, limit: int = LONGEST) -> list[Candidacy]:
     """Return what waits for a decision of the user, by name; two queries.
 
@@ -80,11 +76,14 @@ def to_decide(user: Viewer, *, limit: int = LONGEST) -> list[Candidacy]:
     rows = (
         _undecided(user)
         .select_related("candidate", "opening")
-        .annotate(blind=still_owes(user, "pk"))
+        .annotate(blind=still_owes(user, "pk"), of_all=Window(Count("pk")))
         .prefetch_related(Prefetch("composites", queryset=seen, to_attr="seen_composites"))
         .order_by("name_key", "pk")[:limit]
     )
-    return [Candidacy(row, bool(row.blind), next(iter(row.seen_composites), None)) for row in rows]
+    return [
+        Candidacy(row, bool(row.blind), next(iter(row.seen_composites), None), row.of_all)
+        for row in rows
+    ]
 
 
 def _with_names(decisions: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -21,7 +21,7 @@ from candidates.applications.models import State, Tally
 from candidates.messages.queries import count_drafts
 from candidates.openings.models import Opening, OpeningMember
 from candidates.outbox.models import Task
-from hiring.decisions.queries import count_to_decide, overrides_to_approve, to_decide
+from hiring.decisions.queries import overrides_to_approve, to_decide
 from interviews.days.models import Day
 from interviews.scorecards.models import RedFlag, Scorecard, still_owes
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 Part = OpeningMember.Part
+Row = TypeVar("Row", bound=Model)
 SHOWN: Final = 5
 
 
@@ -55,6 +56,12 @@ class Errand:
     @property
     def more(self) -> int:
         return self.count - len(self.lines)
+
+
+def _first(rows: QuerySet[Row], limit: int = SHOWN) -> tuple[list[Row], int]:
+    """Return the first few rows and how many there are; one query for both."""
+    found = list(rows.annotate(of_all=Window(Count("pk")))[:limit])
+    return found, getattr(found[0], "of_all", 0) if found else 0
 
 
 def errands_for(user: Viewer, at: dt.datetime) -> list[Errand]:
@@ -90,6 +97,7 @@ def _scorecards(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
 
 def _scorecard_errand(title: str, cards: QuerySet[Scorecard], *, urgent: bool) -> Errand:
     rows = cards.select_related("application__candidate", "stage").order_by("due_at", "pk")
+    found, count = _first(rows)
     lines = tuple(
         Line(
             card.application.candidate.name,
@@ -97,11 +105,9 @@ def _scorecard_errand(title: str, cards: QuerySet[Scorecard], *, urgent: bool) -
             % {"stage": card.stage.title, "when": _moment(card.due_at)},
             reverse("interviews:scorecard-page", args=[card.pk]),
         )
-        for card in rows[:SHOWN]
+        for card in found
     )
-    return Errand(
-        title, "clipboard-text", cards.count(), lines, reverse("interviews:my-day"), urgent
-    )
+    return Errand(title, "clipboard-text", count, lines, reverse("interviews:my-day"), urgent)
 
 
 def _moment(at: dt.datetime) -> str:
@@ -116,39 +122,42 @@ def _red_flags(user: Viewer) -> Iterator[Errand]:
         ~still_owes(user), answered_at__isnull=True, application__opening__in=openings
     )
     rows = flags.select_related("application__candidate", "application__opening")
+    found, count = _first(rows.order_by("raised_at", "pk"))
     lines = tuple(
         Line(
             flag.application.candidate.name,
             f"{flag.get_kind_display()} · {flag.application.opening}",
             reverse("candidates:application-page", args=[flag.application_id]),
         )
-        for flag in rows.order_by("raised_at", "pk")[:SHOWN]
+        for flag in found
     )
-    yield Errand(_("Red flags to answer"), "flag", flags.count(), lines, urgent=True)
+    yield Errand(_("Red flags to answer"), "flag", count, lines, urgent=True)
 
 
 def _decisions(user: Viewer) -> Iterator[Errand]:
     """Overrides to agree to, and candidates to decide on, by name and never by score."""
     url = reverse("hiring:decision-list")
-    overrides = overrides_to_approve(user)
+    overrides, count = _first(overrides_to_approve(user))
     lines = tuple(
         Line(
             decision.application.candidate.name,
             f"{decision.get_verdict_display()} · {decision.decided_by}",
             reverse("hiring:decision-page", args=[decision.application_id]),
         )
-        for decision in overrides[:SHOWN]
+        for decision in overrides
     )
-    yield Errand(_("Overrides to agree to"), "gavel", overrides.count(), lines, url)
+    yield Errand(_("Overrides to agree to"), "gavel", count, lines, url)
+    waiting = to_decide(user, limit=SHOWN)
     lines = tuple(
         Line(
             row.application.candidate.name,
             str(row.application.opening),
             reverse("hiring:decision-page", args=[row.application.pk]),
         )
-        for row in to_decide(user, limit=SHOWN)
+        for row in waiting
     )
-    yield Errand(_("Candidates to decide on"), "gavel", count_to_decide(user), lines, url)
+    count = waiting[0].of_all if waiting else 0
+    yield Errand(_("Candidates to decide on"), "gavel", count, lines, url)
 
 
 def _recruits(user: Viewer) -> QuerySet[Opening]:
@@ -167,12 +176,13 @@ def _days(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
 
 
 def _day_errand(title: str, days: QuerySet[Day], url_name: str, *, urgent: bool) -> Errand:
+    found, count = _first(days.order_by("on", "pk"))
     lines = tuple(
         Line(str(day.opening), date_format(day.on, "l j F"), reverse(url_name, args=[day.pk]))
-        for day in days.order_by("on", "pk")[:SHOWN]
+        for day in found
     )
     url = reverse("interviews:day-list")
-    return Errand(title, "calendar-event", days.count(), lines, url, urgent)
+    return Errand(title, "calendar-event", count, lines, url, urgent)
 
 
 def _new_applications(user: Viewer) -> Iterator[Errand]:
@@ -209,9 +219,11 @@ def _drafts(user: Viewer) -> Iterator[Errand]:
 def _stuck_work() -> Iterator[Errand]:
     """Tasks that failed, or that a person has to decide about."""
     url = reverse("candidates:task-list")
+    stuck = Task.objects.filter(state__in=(Task.State.FAILED, Task.State.HELD))
+    counts = dict(stuck.order_by().values_list("state").annotate(Count("pk")))
     for state, title in (
         (Task.State.FAILED, _("Work that failed")),
         (Task.State.HELD, _("Work held for a person")),
     ):
-        count = Task.objects.filter(state=state).count()
+        count = counts.get(state, 0)
         yield Errand(title, "alert-triangle", count, (), f"{url}?state={state}", urgent=True)
