@@ -1,4 +1,4 @@
-"""Draws a candidate's stages as a strip: one cell a stage, a word behind every shape."""
+"""Draws a candidate's stages as a strip: one cell a stage, and all of it in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from candidates.applications.panels import StripCell
 
 
 def draw(cells: tuple[StripCell, ...]) -> SafeString:
-    """Return the strip as a list. The same strip is drawn once: a board repeats a few of them."""
+    """Return the strip. The same strip is drawn once: a board repeats a few of them."""
     return _draw(cells, get_language() or "")
 
 
@@ -26,13 +26,8 @@ def _draw(cells: tuple[StripCell, ...], _language: str) -> SafeString:
         "part": gettext("marks missing"),
         "done": gettext("done"),
     }
+    told = ", ".join(f"{cell.label}: {words[cell.state]}" for cell in cells)
     drawn = format_html_join(
-        "",
-        '<li class="strip-cell" data-state="{}" title="{}">'
-        '<span class="visually-hidden">{}</span></li>',
-        (
-            (cell.state, f"{cell.label}: {words[cell.state]}", f"{cell.label}: {words[cell.state]}")
-            for cell in cells
-        ),
+        "", '<i class="strip-cell" data-state="{}"></i>', ((cell.state,) for cell in cells)
     )
-    return format_html('<ul class="strip" aria-label="{}">{}</ul>', gettext("Stages"), drawn)
+    return format_html('<span class="strip" role="img" title="{}">{}</span>', told, drawn)

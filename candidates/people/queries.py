@@ -41,14 +41,12 @@ def matching(text: str) -> QuerySet[Candidate]:
     return Candidate.objects.filter(search=SearchQuery(query, config="simple", search_type="raw"))
 
 
-def _rank(person: Candidate, text: str) -> int:
+def _rank(person: Candidate, wanted: list[str]) -> int:
     """Names that begin with what was typed, then names that hold it, then addresses."""
-    name, wanted = names.fold(person.name), names.words(text)
+    name = names.fold(person.name)
     if name.startswith(" ".join(wanted)):
         return 0
-    in_name = names.search_text(person.name, "").split()
-    held = all(any(word.startswith(each) for word in in_name) for each in wanted)
-    return 1 if held else 2
+    return 1 if all(word in name for word in wanted) else 2
 
 
 def search(user: Viewer, text: str, limit: int, *, skip: int = 0) -> Found:
@@ -59,7 +57,8 @@ def search(user: Viewer, text: str, limit: int, *, skip: int = 0) -> Found:
     fitting = matching(text) & Candidate.objects.visible_to(user)
     shown = fitting.only("name", "email", "language", "sort_key", "time_zone")
     found = list(shown[: MOST_FOUND + 1])
-    people = sorted(found[:MOST_FOUND], key=lambda person: (_rank(person, text), person.sort_key))
+    wanted = names.words(text)
+    people = sorted(found[:MOST_FOUND], key=lambda person: (_rank(person, wanted), person.sort_key))
     return Found(
         people=people[skip : skip + limit],
         amount=len(people),

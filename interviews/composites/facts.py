@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.applications.keys import among
 from candidates.applications.panels import CardFacts, StripCell
 from interviews.composites.models import Composite
 from interviews.composites.queries import plans_for
@@ -44,13 +45,13 @@ def card_facts(
         each.application_id: each
         for each in Composite.objects.visible_to(viewer)
         .current()
-        .filter(application__in=application_ids)
+        .filter(application__in=among(application_ids))
         .defer("inputs")
     }
     flagged = set(
         RedFlag.objects.visible_to(viewer)
         .unanswered()
-        .filter(application__in=application_ids)
+        .filter(application__in=among(application_ids))
         .values_list("application_id", flat=True)
     )
     return {
@@ -71,7 +72,7 @@ def _marks(viewer: Viewer, application_ids: Sequence[int]) -> Counts:
     """Count scorecards, locked and in all, by application and stage."""
     rows = (
         Scorecard.objects.progress_visible_to(viewer)
-        .filter(application__in=application_ids)
+        .filter(application__in=among(application_ids))
         .values_list("application_id", "stage_id")
         .annotate(locked=Count("pk", filter=Q(locked_at__isnull=False)), all=Count("pk"))
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
+from candidates.applications.keys import among
 from candidates.applications.models import Application
 from interviews.composites.models import Composite
 from interviews.plans.models import Plan, Stage
@@ -27,11 +28,11 @@ def plans_for(application_ids: Sequence[int]) -> dict[int, int]:
     """
     active = dict(
         Application.objects.filter(
-            pk__in=application_ids, opening__plans__state=Plan.State.ACTIVE
+            pk__in=among(application_ids), opening__plans__state=Plan.State.ACTIVE
         ).values_list("pk", "opening__plans__pk")
     )
     marked = (
-        Scorecard.objects.filter(application__in=application_ids)
+        Scorecard.objects.filter(application__in=among(application_ids))
         .values("application_id", "stage__plan_id", "stage__plan__version")
         .annotate(locked=Count("pk", filter=Q(locked_at__isnull=False)))
         .order_by("locked", "stage__plan__version")

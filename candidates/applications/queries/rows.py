@@ -1,80 +1,105 @@
-"""An application as a card or a line of a list shows it."""
+"""An application as a card or a line of a list shows it: texts, ready to be put in place."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from candidates.applications import panels, strip
-from candidates.applications.models import Application, State
+from candidates.applications import panels, strip, words
+from candidates.applications.models import State
 from candidates.applications.overdue import is_overdue
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from candidates.layout.viewer import Viewer
-    from candidates.openings.models import Opening
+
+# what a list reads of each application, in this order
+COLUMNS: Final = (
+    "id",
+    "state",
+    "state_since_at",
+    "applied_at",
+    "name_key",
+    "source",
+    "candidate__name",
+    "candidate__language",
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One application, ready to draw."""
 
-    pk: int
+    key: str
     url: str
     name: str
     language: str
-    state: State
+    state: str
     state_label: str
     since_at: dt.datetime
     applied_at: dt.datetime
     source: str
     is_overdue: bool
+    waited: str
+    applied: str
+    move_label: str
     strip: SafeString
-    facts: panels.CardFacts
+    next_session: str
+    score: str
+    flags: tuple[Any, ...]
+    has_more: bool
 
     @property
-    def has_more(self) -> bool:
-        """Tell whether there is anything for a second line."""
-        facts = self.facts
-        return bool(facts.next_session_label or facts.flags or facts.score is not None)
+    def pk(self) -> int:
+        return int(self.key)
 
 
-def rows_of(
-    user: Viewer, opening: Opening, application_ids: Sequence[int], at: dt.datetime
-) -> list[Row]:
-    """Return the rows in the order of the ids: one query, and those of the facts."""
-    found = Application.objects.filter(pk__in=application_ids, opening=opening)
-    shown = found.select_related("candidate").only(
-        "state", "state_since_at", "applied_at", "source", "candidate__name",
-        "candidate__language",
-    )  # fmt: skip
-    by_pk = {application.pk: application for application in shown}
-    facts = panels.facts_for(user, application_ids, at)
-    url = reverse("candidates:application-page", args=[0])
-    before = url.removesuffix("0/")
-    return [
-        _row(by_pk[pk], facts[pk], f"{before}{pk}/", at) for pk in application_ids if pk in by_pk
-    ]
+def rows_of(user: Viewer, records: Iterable[tuple[Any, ...]], at: dt.datetime) -> list[Row]:
+    """Return the rows of records with COLUMNS, in their order; no query but those of the facts."""
+    found = list(records)
+    facts = panels.facts_for(user, [record[0] for record in found], at)
+    prefix = reverse("candidates:application-page", args=[0]).removesuffix("0/")
+    move = gettext("Move %(name)s")
+    labels = {state.value: str(state.label) for state in State}
+    return [_row(record, facts[record[0]], prefix, move, labels, at) for record in found]
 
 
-def _row(application: Application, facts: panels.CardFacts, url: str, at: dt.datetime) -> Row:
-    state = State(application.state)
+def _row(
+    record: tuple[Any, ...],
+    facts: panels.CardFacts,
+    prefix: str,
+    move: str,
+    labels: dict[str, str],
+    at: dt.datetime,
+) -> Row:
+    pk, state, since_at, applied_at, _name_key, source, name, language = record
+    session = ""
+    if facts.next_session_at is not None:
+        session = f"{words.clock(facts.next_session_at)} {facts.next_session_label}"
+    score = "" if facts.score is None else words.score(facts.score, facts.score_error)
     return Row(
-        pk=application.pk,
-        url=url,
-        name=application.candidate.name,
-        language=application.candidate.language,
+        key=str(pk),
+        url=f"{prefix}{pk}/",
+        name=name,
+        language=language,
         state=state,
-        state_label=str(state.label),
-        since_at=application.state_since_at,
-        applied_at=application.applied_at,
-        source=application.source,
-        is_overdue=is_overdue(state, application.state_since_at, at),
+        state_label=labels[state],
+        since_at=since_at,
+        applied_at=applied_at,
+        source=source,
+        is_overdue=is_overdue(state, since_at, at),
+        waited=words.waited(since_at, at),
+        applied=words.day(applied_at),
+        move_label=move % {"name": name},
         strip=strip.draw(facts.strip),
-        facts=facts,
+        next_session=session,
+        score=score,
+        flags=facts.flags,
+        has_more=bool(session or score or facts.flags),
     )

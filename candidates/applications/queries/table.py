@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.overdue import overdue_before
-from candidates.applications.queries.rows import Row, rows_of
+from candidates.applications.queries.rows import COLUMNS, Row, rows_of
 from candidates.people.queries import matching
 
 if TYPE_CHECKING:
@@ -58,16 +58,20 @@ class Page:
 
 
 def page_of(user: Viewer, opening: Opening, choice: Choice, at: dt.datetime) -> Page:
-    """Return a page of applications to an opening that the user may see: two queries, and the
-    facts'."""
+    """Return a page of applications to an opening that the user may see: one query, and those of
+    the facts."""
     found = list(_slices(opening, choice, at)[: PAGE + 1])
-    after = _bookmark(*found[PAGE - 1]) if len(found) > PAGE else ""
-    return Page(rows_of(user, opening, [pk for pk, _key in found[:PAGE]], at), after)
+    after = ""
+    if len(found) > PAGE:
+        last = dict(zip(COLUMNS, found[PAGE - 1], strict=True))
+        after = _bookmark(last["id"], last[SORTS[choice.sort]])
+    return Page(rows_of(user, found[:PAGE], at), after)
 
 
 def _slices(opening: Opening, choice: Choice, at: dt.datetime) -> QuerySet[Any, Any]:
     field = SORTS[choice.sort]
     sign = "-" if choice.descending else ""
+    order = (f"{sign}{field}", f"{sign}id")
     narrowed = Application.objects.filter(_follows(choice, field), opening=opening)
     if choice.source:
         narrowed = narrowed.filter(source=choice.source)
@@ -75,15 +79,16 @@ def _slices(opening: Opening, choice: Choice, at: dt.datetime) -> QuerySet[Any, 
         # the words' index leads here; walking it once for each state would be dearer
         matches = matching(choice.text).values("pk")
         rows = narrowed.filter(_in_states(choice, at), candidate__in=matches)
-        return rows.order_by(f"{sign}{field}", f"{sign}pk").values_list("pk", field)
+        return rows.order_by(*order).values_list(*COLUMNS)
     walks = [
         narrowed.filter(_in_state(choice, state, at))
-        .order_by(f"{sign}{field}", f"{sign}pk")
-        .values_list("pk", field)[: PAGE + 1]
+        .order_by(*order)
+        .values_list(*COLUMNS)[: PAGE + 1]
         for state in choice.states
     ]
-    merged = walks[0].union(*walks[1:], all=True) if len(walks) > 1 else walks[0]
-    return merged.order_by(f"{sign}{field}", f"{sign}id") if len(walks) > 1 else merged
+    if len(walks) == 1:
+        return walks[0]
+    return walks[0].union(*walks[1:], all=True).order_by(*order)
 
 
 def _in_state(choice: Choice, state: State, at: dt.datetime) -> Q:

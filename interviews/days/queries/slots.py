@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
-
+from candidates.applications.keys import among
 from interviews.days import clock
 from interviews.days.models import Day, Session, SessionInterviewer, SessionSeat
 
@@ -22,6 +22,7 @@ class Slot:
 
     session_id: int
     day_id: int
+    opening_id: int
     station_id: int
     stage_id: int
     kind: str  # of the stage, as the registry of stage kinds knows it
@@ -58,52 +59,77 @@ class Slot:
         return clock.span(self.starts_at, self.ends_at, self.zone)
 
 
-def with_people(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """Load what `to_slot` reads: three queries, however many sessions."""
-    seats = SessionSeat.objects.select_related("application__candidate").order_by("pk")
-    assignments = SessionInterviewer.objects.select_related("interviewer").order_by("pk")
-    return sessions.select_related("station__stage", "station__day", "room").prefetch_related(
-        Prefetch("seats", queryset=seats), Prefetch("assignments", queryset=assignments)
-    )
-
-
-def to_slot(session: Session) -> Slot:
-    """Turn a session, loaded by `with_people`, into a row."""
-    station, day = session.station, session.station.day
-    return Slot(
-        session_id=session.pk,
-        day_id=day.pk,
-        station_id=station.pk,
-        stage_id=station.stage_id,
-        kind=station.stage.kind,
-        title=station.stage.title,
-        room_id=session.room_id,
-        room=session.room.name if session.room else "",
-        site=day.site,
-        zone=day.time_zone,
-        starts_at=session.during.lower,
-        ends_at=session.during.upper,
-        started_at=session.started_at,
-        ended_at=session.ended_at,
-        candidates=tuple(
-            (seat.application_id, seat.application.candidate.name) for seat in session.seats.all()
-        ),
-        interviewers=tuple(
-            (each.interviewer_id, each.interviewer.get_full_name())
-            for each in session.assignments.all()
-        ),
-    )
-
-
 def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
-    """Return the sessions as rows, by time and then by station."""
-    ordered = with_people(sessions).order_by("during", "station__stage__position", "pk")
-    return [to_slot(session) for session in ordered]
+    """Return the sessions as rows, by time and then by station; three plain queries."""
+    rows = list(
+        sessions.order_by("during", "station__stage__position", "pk").values_list(
+            "pk",
+            "station__day_id",
+            "station__day__opening_id",
+            "station_id",
+            "station__stage_id",
+            "station__stage__kind",
+            "station__stage__title",
+            "room_id",
+            "room__name",
+            "station__day__site",
+            "station__day__time_zone",
+            "during",
+            "started_at",
+            "ended_at",
+        )
+    )
+    ids = [row[0] for row in rows]
+    candidates = _names(
+        SessionSeat.objects.filter(session__in=ids),
+        "application_id",
+        "application__candidate__name",
+    )
+    interviewers = _names(
+        SessionInterviewer.objects.filter(session__in=ids), "interviewer_id", "interviewer__name"
+    )
+    return [_slot(row, candidates, interviewers) for row in rows]
+
+
+def _names(rows: QuerySet[Any], key: str, name: str) -> dict[int, list[tuple[int, str]]]:
+    """Gather keys and names by session, in the order in which they were put there."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for session_id, pk, text in rows.order_by("pk").values_list("session_id", key, name):
+        found[session_id].append((pk, text))
+    return found
+
+
+def _slot(
+    row: tuple[Any, ...],
+    candidates: dict[int, list[tuple[int, str]]],
+    interviewers: dict[int, list[tuple[int, str]]],
+) -> Slot:
+    *facts, room, site, zone, during, started_at, ended_at = row
+    session_id, day_id, opening_id, station_id, stage_id, kind, title, room_id = facts
+    return Slot(
+        session_id=session_id,
+        day_id=day_id,
+        opening_id=opening_id,
+        station_id=station_id,
+        stage_id=stage_id,
+        kind=kind,
+        title=title,
+        room_id=room_id,
+        room=room or "",
+        site=site,
+        zone=zone,
+        starts_at=during.lower,
+        ends_at=during.upper,
+        started_at=started_at,
+        ended_at=ended_at,
+        candidates=tuple(candidates.get(session_id, ())),
+        interviewers=tuple(interviewers.get(session_id, ())),
+    )
 
 
 def slot_of(session_id: int) -> Slot:
     """Return one session as a row, cancelled or not."""
-    return to_slot(with_people(Session.objects.all()).get(pk=session_id))
+    return slots_of(Session.objects.filter(pk=session_id))[0]
 
 
 def next_sessions(application_ids: Sequence[int], at: dt.datetime) -> dict[int, Slot]:
@@ -114,7 +140,7 @@ def next_sessions(application_ids: Sequence[int], at: dt.datetime) -> dict[int, 
     """
     nearest = (
         SessionSeat.objects.filter(
-            application_id__in=application_ids,
+            application_id__in=among(application_ids),
             cancelled_at__isnull=True,
             during__endswith__gt=at,
             session__ended_at__isnull=True,

@@ -53,7 +53,7 @@ def test_board_makes_the_same_queries_for_one_and_three(
 ):
     fill(opening, at, others)
     client.force_login(rosa)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(url("pipeline-board", opening))
     assert len(response.context["board"].columns[0].cards) == 1 + others
 
@@ -65,7 +65,7 @@ def test_table_makes_the_same_queries_for_one_and_three(
 ):
     fill(opening, at - dt.timedelta(days=9), 1 + others)
     client.force_login(rosa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(url("pipeline-table", opening, query))
     assert len(response.context["rows"]) == 1 + others
 
