@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interviews.days import clock
 from interviews.days.models import Session
-from interviews.days.queries.slots import Slot, to_slot, with_people
+from interviews.days.queries.slots import Slot, slots_of
 
 if TYPE_CHECKING:
     from interviews.days.models import Day
@@ -51,9 +51,8 @@ def find_clashes(
     if except_session is not None:
         sessions = sessions.exclude(pk=except_session)
     clashes: list[Clash] = []
-    for session in with_people(sessions).order_by("during", "pk"):
-        slot = to_slot(session)
-        where = _where(slot, day, session.station.day.opening_id)
+    for slot in slots_of(Session.objects.filter(pk__in=sessions.values("pk"))):
+        where = _where(slot, day)
         if room_id is not None and slot.room_id == room_id:
             clashes.append(Clash("room_id", _says(slot.room, where)))
         clashes += [
@@ -73,9 +72,9 @@ def _says(name: str, where: str) -> str:
     return _("%(name)s is taken: %(where)s.") % {"name": name, "where": where}
 
 
-def _where(slot: Slot, day: Day, opening_id: int) -> str:
+def _where(slot: Slot, day: Day) -> str:
     facts = {"span": clock.span(slot.starts_at, slot.ends_at, day.time_zone), "title": slot.title}
-    if opening_id != day.opening_id:
+    if slot.opening_id != day.opening_id:
         return _("a session of another opening, %(span)s") % facts
     facts["names"] = slot.candidate_names
     if slot.room:
