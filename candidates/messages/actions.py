@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from candidates.history.actions import record_entry
 from candidates.messages import placeholders, queries
-from candidates.messages.models import Message, MessageTemplate
+from candidates.messages.models import SUBJECT_LENGTH, Message, MessageTemplate
 from candidates.messages.placeholders import Facts
 from candidates.messages.texts import BY_STATE, TEXTS
 from candidates.outbox.actions import owe_task
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 State = Message.State
-SUBJECT_LENGTH = 200
 SEND, SEND_ONCE = "messages.send", "messages.send-once"
 
 

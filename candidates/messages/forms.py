@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from candidates.messages import placeholders
-from candidates.messages.actions import SUBJECT_LENGTH
-from candidates.messages.models import Message
+from candidates.messages.models import SUBJECT_LENGTH, Message
 from candidates.messages.texts import TEXTS
 
 BODY_LENGTH = 20_000

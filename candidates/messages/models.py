@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 
+SUBJECT_LENGTH = 200  # characters
+
+
 class MessageTemplate(models.Model):
     """A text with `{placeholders}` out of `messages.placeholders`; no template engine."""
 

@@ -174,6 +174,8 @@ def workers(live_server, tmp_path, transactional_db) -> Iterator[Path]:
     yield mail
     for process in processes:
         os.killpg(process.pid, signal.SIGTERM)
+    for log in logs:
+        print(Path(log.name).read_text())
     for process in processes:
         try:
             process.wait(20)

@@ -12,6 +12,7 @@ import io
 import re
 import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pypdfium2
@@ -152,16 +153,17 @@ def test_candidate_goes_all_the_way(
     recruiter.look("table")
     recruiter.go(f"/openings/{opening.slug}/board/")
     recruiter.look("board")
-    recruiter.page.get_by_role("link", name=NAME).click()
+    recruiter.page.get_by_role("link", name=NAME, exact=True).click()
     recruiter.look("application")
     for step in ("Screening", "Invited"):
         recruiter.page.get_by_role("button", name=step).click()
         recruiter.page.locator(".page-head .tag", has_text=step).wait_for()
 
+    today = timezone.localdate(timezone=ZoneInfo(opening.time_zone))
     recruiter.go(f"/openings/{opening.slug}/days/new/")
-    recruiter.page.get_by_label("Date").fill(timezone.localdate().isoformat())
+    recruiter.page.get_by_label("Date", exact=True).fill(today.isoformat())
     recruiter.page.get_by_label("Begins at").fill("23:15")
-    recruiter.page.get_by_label("Site").fill("Vilnius")
+    recruiter.page.get_by_label("Site", exact=True).fill("Vilnius")
     recruiter.look("day-new")
     recruiter.page.get_by_role("button", name="Plan the Day").click()
     recruiter.page.wait_for_url(re.compile(r"/days/\d+/"))
@@ -184,6 +186,9 @@ def test_candidate_goes_all_the_way(
     recruiter.page.get_by_role("button", name=f"Check in {NAME}").click()
     recruiter.page.get_by_text("Nobody is missing.").wait_for()
     recruiter.look("live")
+    recruiter.page.get_by_role("button", name=re.compile("^Start early")).click()
+    recruiter.page.get_by_role("button", name=re.compile("^End ")).click()
+    recruiter.page.get_by_role("button", name=re.compile("^End ")).wait_for(state="hidden")
 
     first = browse()
     first.sign_in("ines@example.com", "inesines")
@@ -215,7 +220,7 @@ def test_candidate_goes_all_the_way(
     manager.look("home-manager")
     manager.go("/decisions/")
     manager.look("decisions")
-    manager.page.get_by_role("link", name=NAME).first.click()
+    manager.page.get_by_role("link", name=NAME, exact=True).first.click()
 
     def composite_is_there() -> bool:
         manager.page.reload()
@@ -228,7 +233,7 @@ def test_candidate_goes_all_the_way(
     manager.go(application_page)
     manager.look("application-marked")
     manager.page.get_by_role("button", name="Make the composite scorecard as PDF").click()
-    manager.page.get_by_role("link", name="Download the PDF").wait_for(timeout=90_000)
+    manager.page.get_by_role("link", name="Download the PDF").wait_for(timeout=240_000)
     manager.look("report")
     href = manager.page.get_by_role("link", name="Download the PDF").get_attribute("href")
     pdf = manager.context.request.get(f"{manager.address}{href}").body()

@@ -236,6 +236,8 @@ def build(
         "scorecard.pk": card.pk,
         "criterion_pk": criterion.pk,
         "document_pk": document.pk,
+        "document-add.pk": kim.pk,
+        "rating-save.pk": card.pk,
         "stage-add.pk": voice.plan_id,
         "criterion-add.pk": voice.pk,
         "code": "invited",

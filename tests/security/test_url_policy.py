@@ -86,9 +86,8 @@ def test_urls_answer_as_declared(scenario, share):
 def test_other_methods_reach_nothing(scenario, share):
     for name in NAMES[share::SHARES]:
         for persona in ("anonymous", "rosa", "ines"):
-            assert _answer(scenario, name, "HEAD", persona) == _answer(
-                scenario, name, "GET", persona
-            ), (name, persona)
+            head, got = (_answer(scenario, name, method, persona) for method in ("HEAD", "GET"))
+            assert head in {got, "405"}, (name, persona)
             for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
                 answer = _answer(scenario, name, method, persona)
                 assert answer in {"405", "login", "404", "403"}, (name, persona, method)
