@@ -45,7 +45,7 @@ def scorecard_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The page to mark on; posting it saves every criterion at once (without JavaScript)."""
     if request.method == "POST":
         scorecard = access.get_own_scorecard(request.user, pk)
-        refused = _save_typed(request, scorecard)
+        refused = _save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
         if refused is None:
             messages.success(request, _("Saved."))
         return refused or redirect("interviews:scorecard-page", pk)
@@ -58,6 +58,7 @@ def scorecard_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
     """Save what the form holds; return the page with what could not be saved, all text kept."""
     page = pages.load_page(scorecard, request.POST)
+    page.flag_form = _typed_flag(request)
     are_valid = [form.is_valid() for form in page.forms]
     drafts = [form.draft() for form in page.forms if form.is_valid()]
     try:
@@ -75,9 +76,28 @@ def _save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | No
     saved = pages.load_page(scorecard, request.POST)
     for form in saved.forms:
         form.is_valid()
+    saved.flag_form = page.flag_form
     saved.conflicts = {key: each.current for key, each in conflicts.items()}
     status = 409 if conflicts else 422
     return render(request, PAGE, pages.marking_context(saved, timezone.now()), status=status)
+
+
+def _typed_flag(request: HttpRequest) -> RedFlagForm | None:
+    """Return the red flag that stands in the form without having been raised, if one does."""
+    return RedFlagForm(request.POST) if request.POST.get("flag-seen", "").strip() else None
+
+
+def _flag_not_raised(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
+    """Return the page with a word of warning when a red flag was described but not raised."""
+    flag_form = _typed_flag(request)
+    if flag_form is None:
+        return None
+    page = pages.load_page(scorecard)
+    page.flag_form = flag_form
+    page.refusal = _(
+        "Your marks are saved, but the red flag is not raised yet: raise it, or clear its text."
+    )
+    return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
 
 
 @require_POST
@@ -121,7 +141,7 @@ def _row(rating: Rating) -> dict[str, Any]:
 def scorecard_lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what the form holds, then lock; what is missing comes back as a list of links."""
     scorecard = access.get_own_scorecard(request.user, pk)
-    refused = _save_typed(request, scorecard)
+    refused = _save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
     if refused is not None:
         return refused
     try:

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from candidates.applications.models import Document
 from candidates.files.actions import store_made
-from interviews.days.models import Session
+from interviews.days.actions import add_to_day, book_session, cancel_session, change_session
+from interviews.days.models import Session, Station
 from interviews.scorecards import actions
 from interviews.scorecards.models import Rating, RatingRevision, RedFlag, Scorecard
 
@@ -327,6 +328,92 @@ def test_red_flag_without_words_keeps_everything(client, ines, card, rosa):
     assert response.status_code == 422
     assert response.content.decode().count(EVIDENCE) == 2
     assert not RedFlag.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["scorecard-page", "scorecard-lock"])
+def test_red_flag_that_was_described_but_not_raised_is_not_lost(client, ines, card, button):
+    client.force_login(ines)
+    data = typed(card, **{"flag-kind": "dishonesty", "flag-seen": "Lied about the notes."})
+    response = client.post(url(button, card.pk), data)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "the red flag is not raised yet" in html
+    assert "Lied about the notes." in html
+    assert card.ratings.count() == 2
+    card.refresh_from_db()
+    assert not card.is_locked
+
+
+@pytest.mark.parametrize("button", ["scorecard-lock", "red-flag-raise"])
+def test_conflict_stops_every_button_and_keeps_every_word(client, ines, card, at, button):
+    mark_all(card, 2, at, "on the phone")
+    client.force_login(ines)
+    data = typed(card, evidence="at the desk", **{"flag-kind": "dishonesty", "flag-seen": "Lied."})
+    response = client.post(url(button, card.pk), data)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert (html.count("on the phone"), html.count("at the desk")) == (2, 2)
+    assert "Lied." in html
+    assert not RedFlag.objects.exists()
+    card.refresh_from_db()
+    assert not card.is_locked
+
+
+def test_others_marks_cannot_be_revised(client, viktor, oskar, card, other_card, at):
+    lock(card, 4, at)
+    rating = card.ratings.first()
+    for user in (viktor, oskar):
+        client.force_login(user)
+        assert client.post(url("rating-revise", rating.pk), {}).status_code == 404
+    lock(other_card, 4, at)
+    client.force_login(viktor)
+    assert client.post(url("rating-revise", rating.pk), {}).status_code == 403
+
+
+def test_asking_for_marks_on_a_closed_application_says_why(client, rosa, petra, letter, kim):
+    kim.state = "withdrawn"
+    kim.save()
+    client.force_login(rosa)
+    data = {"stage_id": letter.pk, "interviewer_id": petra.pk, "due_at": "2026-11-20T12:00"}
+    response = client.post(url("marker-assign", kim.pk), data)
+    assert response.status_code == 422
+    assert "This application is closed" in response.content.decode()
+
+
+def test_booking_a_session_owes_scorecards_and_cancelling_takes_them_back(
+    day, voice, ines, viktor, kim, rosa, at
+):
+    kim.state = "screening"
+    kim.save()
+    kim.state = "invited"
+    kim.save()
+    station = Station.objects.create(day=day, stage=voice, minutes=30)
+    add_to_day(day_id=day.pk, application_ids=[kim.pk], actor=rosa, at=at)
+    session = book_session(
+        station_id=station.pk,
+        room_id=None,
+        starts_at=at + dt.timedelta(hours=1),
+        application_ids=[kim.pk],
+        interviewer_ids=[ines.pk, viktor.pk],
+        actor=rosa,
+        at=at,
+    )
+    owed = Scorecard.objects.order_by("interviewer__name")
+    assert [each.interviewer for each in owed] == [ines, viktor]
+    change_session(
+        session_id=session.pk,
+        room_id=None,
+        starts_at=at + dt.timedelta(hours=2),
+        minutes=30,
+        interviewer_ids=[ines.pk],
+        actor=rosa,
+        at=at,
+    )
+    assert [(each.interviewer, each.due_at) for each in owed.all()] == [
+        (ines, at + dt.timedelta(hours=3, minutes=30))
+    ]
+    cancel_session(session_id=session.pk, actor=rosa, at=at)
+    assert not Scorecard.objects.exists()
 
 
 def test_red_flag_can_be_raised_after_locking(client, ines, card, at):
