@@ -311,3 +311,27 @@ def test_going_back_to_invited_by_hand_leaves_the_day(book, guests, ines, rosa, 
     assert session.cancelled_at == at
     assert [each.application for each in day.attendances.all()] == [jonas]
     assert SessionSeat.objects.filter(cancelled_at__isnull=True).count() == 0
+
+
+def test_the_database_has_the_last_word(book, guests, stations, rooms):
+    """Whatever slips past the check is refused by the exclusion constraints, in words too."""
+    from interviews.days.actions.sessions import never_twice
+
+    first = book(hour=9, who=[guests[0]], room=rooms[0])
+    with (
+        pytest.raises(SlotTaken, match="Somebody took this room, candidate or interviewer"),
+        never_twice(),
+    ):
+        Session.objects.create(station=stations["psychologist"], room=rooms[0], during=first.during)
+    assert Session.objects.count() == 1
+
+
+def test_only_double_bookings_are_called_so(stations):
+    from django.db import IntegrityError
+
+    from interviews.days.actions.sessions import never_twice
+
+    with pytest.raises(IntegrityError), never_twice():
+        Session.objects.create(
+            station=stations["psychologist"], during=(local(10), local(10), "[)")
+        )
