@@ -35,7 +35,7 @@ SEED = 30  # one in thirty
 HISTORY_DAYS = 95
 """How long ago the first opening opened."""
 
-FATES = (("applied", 20), ("screening", 16), ("invited", 9), ("screened out", 43), ("withdrew", 12))
+FATES = {"applied": 20, "screening": 16, "invited": 9, "screened out": 43, "withdrew": 12}
 COHORT_SIZE = 8
 
 
@@ -95,10 +95,10 @@ class Story:
             at=at,
         )
         part = OpeningMember.Part
-        add = {"opening_id": opening.pk, "actor": rosa, "at": at}
-        add_member(user_id=milan.pk, part=part.HIRING_MANAGER, **add)
-        for interviewer in self.cast.interviewers:
-            add_member(user_id=interviewer.pk, part=part.INTERVIEWER, **add)
+        parts = [(milan, part.HIRING_MANAGER)]
+        parts += [(interviewer, part.INTERVIEWER) for interviewer in self.cast.interviewers]
+        for user, played in parts:
+            add_member(opening_id=opening.pk, user_id=user.pk, part=played, actor=rosa, at=at)
         plan = create_plan_from_template(
             opening_id=opening.pk, template=spec.template, actor=rosa, at=at
         )
@@ -122,8 +122,7 @@ class Story:
                 self._plan_applicant(spec, opening, person.name, email, fate, latest)
 
     def _fate(self) -> str:
-        names, weights = zip(*FATES, strict=True)
-        return self.chance.choices(names, weights)[0]
+        return self.chance.choices(list(FATES), list(FATES.values()))[0]
 
     def _cohorts(self, spec: company.OpeningSpec, opening: Opening) -> list[Cohort]:
         """The Days of an opening: finished ones, and in Vilnius the one that runs today."""
