@@ -43,7 +43,7 @@ def render_board(request: HttpRequest, opening: Opening, *, error: str = "") -> 
         "now": at,
     }
     template = "candidates/applications/board.html"
-    if request.htmx and not request.htmx.boosted:
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         template += "#board"
     return render(request, template, context, status=UNPROCESSABLE if error else 200)
 
@@ -75,7 +75,7 @@ def _render_table(
         "next_page": form.address(after=shown.next_after) if shown.next_after else "",
         "may_move": access.is_mover(request.user, opening),
         "bulk": bulk,
-        "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[union-attr]
+        "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[attr-defined]
         "targets": _targets(choice),
         "now": at,
     }
