@@ -153,12 +153,15 @@ class DayStory:
 
     def _session_start(self, pk: int) -> Event:
         def start(at: dt.datetime) -> None:
-            start_session(session_id=pk, actor=self.cast["rosa"], at=at)
+            if Session.objects.standing().filter(pk=pk).exists():
+                start_session(session_id=pk, actor=self.cast["rosa"], at=at)
 
         return start
 
     def _session_end(self, pk: int) -> Event:
         def end(at: dt.datetime) -> None:
+            if not Session.objects.standing().filter(pk=pk, started_at__isnull=False).exists():
+                return
             end_session(session_id=pk, actor=self.cast["rosa"], at=at)
             absent = Attendance.objects.filter(day=self.day, no_show_at__isnull=False)
             cards = Scorecard.objects.filter(session_id=pk).exclude(
