@@ -48,11 +48,13 @@ class Crowd:
 
 
 def fill(amount: int, now: dt.datetime) -> Crowd:
-    """Put so many applications into an empty, migrated database."""
+    """Put so many applications into a migrated database, unless it is filled already."""
     from candidates.openings.models import Opening, OpeningMember
 
+    if Opening.objects.exists():
+        return _crowd()
     chance = random.Random(amount)
-    rosa, milan, ada = _staff()
+    rosa, milan = _staff()[:2]
     openings = Opening.objects.bulk_create(_opening(n, now) for n in range(OTHERS + 1))
     OpeningMember.objects.bulk_create(
         OpeningMember(opening=opening, user=user, part=part)
@@ -68,7 +70,7 @@ def fill(amount: int, now: dt.datetime) -> Crowd:
     for start in range(0, amount, BATCH):
         _batch(places[start : start + BATCH], start, chance, now, milan, stages)
     _settle()
-    return _crowd(openings[0], rosa, ada)
+    return _crowd()
 
 
 def _staff() -> list[Any]:
@@ -274,9 +276,13 @@ def _settle() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _crowd(opening: Any, rosa: Any, ada: Any) -> Crowd:
+def _crowd() -> Crowd:
     from candidates.applications.models import Application
+    from candidates.openings.models import Opening
+    from hiring.accounts.models import User
 
+    rosa, ada = (User.objects.get(email=f"{name}@example.com") for name in ("rosa", "ada"))
+    opening = Opening.objects.order_by("pk")[0]
     chosen = Application.objects.filter(opening=opening, state="deciding").order_by("pk")[0]
     return Crowd(opening.slug, chosen.pk, chosen.candidate_id, rosa.pk, ada.pk)
 

@@ -16,6 +16,13 @@ function mark(from) {
   }
 }
 
+// Sortable leaves a card in the last column that took it, wherever it is let go.
+function liesUnder(event) {
+  const point = event.originalEvent.changedTouches?.[0] ?? event.originalEvent;
+  const under = document.elementFromPoint(point.clientX, point.clientY);
+  return under?.closest(".board-column") === event.to.closest(".board-column");
+}
+
 function makeDraggable() {
   const frame = document.querySelector("#board[data-may-move]:not(.can-drag)");
   if (!frame || !window.htmx) return;
@@ -37,6 +44,11 @@ function makeDraggable() {
       onEnd: (event) => {
         mark(null);
         if (event.to === event.from) return;
+        if (!liesUnder(event)) {
+          // let go over a column that does not take it: back to where it was
+          event.from.insertBefore(event.item, event.from.children[event.oldIndex] ?? null);
+          return;
+        }
         window.htmx.ajax("POST", event.item.dataset.move, {
           source: "#board",
           target: "#board",

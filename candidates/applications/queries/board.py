@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -12,17 +12,15 @@ from candidates.applications.models import (
     DECIDED_STATES,
     LEGAL_MOVES,
     OPEN_STATES,
-    Application,
     State,
 )
 from candidates.applications.queries.counts import counts_by_state
-from candidates.applications.queries.rows import COLUMNS, Row, rows_of
+from candidates.applications.queries.rows import Row, rows_of
+from candidates.applications.queries.walks import Walk, records_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
-
-    from django.db.models import QuerySet
 
     from candidates.layout.viewer import Viewer
     from candidates.openings.models import Opening
@@ -60,7 +58,9 @@ class Board:
 def board_of(user: Viewer, opening: Opening, at: dt.datetime) -> Board:
     """Return the board of an opening that the user may see: two queries, and the facts'."""
     counts = counts_by_state([opening.pk])[opening.pk]
-    rows = rows_of(user, _longest_waiting(opening), at)
+    # each state's first cards
+    first = Walk(opening.pk, OPEN_STATES, "state_since_at", each=CARDS, most=CARDS * len(State))
+    rows = rows_of(user, records_of(first), at)
     table = reverse("candidates:pipeline-table", args=[opening.slug])
 
     def column(state: State) -> Column:
@@ -71,17 +71,6 @@ def board_of(user: Viewer, opening: Opening, at: dt.datetime) -> Board:
 
     closed = (State.HIRED, State.DECLINED, State.WITHDRAWN)
     return Board([column(state) for state in OPEN_STATES], [column(state) for state in closed])
-
-
-def _longest_waiting(opening: Opening) -> QuerySet[Any, Any]:
-    """Return each open state's first cards: a walk along one index for each state."""
-    slices = [
-        Application.objects.filter(opening=opening, state=state)
-        .order_by("state_since_at", "pk")
-        .values_list(*COLUMNS)[:CARDS]
-        for state in OPEN_STATES
-    ]
-    return slices[0].union(*slices[1:], all=True).order_by("state_since_at", "id")
 
 
 def _targets(state: State) -> str:

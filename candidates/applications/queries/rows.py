@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from candidates.layout.viewer import Viewer
-
-# what a list reads of each application, in this order
-COLUMNS: Final = (
-    "id",
-    "state",
-    "state_since_at",
-    "applied_at",
-    "name_key",
-    "source",
-    "candidate__name",
-    "candidate__language",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,6 @@ class Row:
     source: str
     is_overdue: bool
     waited: str
-    applied: str
     move_label: str
     strip: SafeString
     next_session: str
@@ -58,6 +45,10 @@ class Row:
     @property
     def pk(self) -> int:
         return int(self.key)
+
+    @property
+    def applied(self) -> str:
+        return words.day(self.applied_at)
 
 
 def rows_of(user: Viewer, records: Iterable[tuple[Any, ...]], at: dt.datetime) -> list[Row]:
@@ -95,7 +86,6 @@ def _row(
         source=source,
         is_overdue=is_overdue(state, since_at, at),
         waited=words.waited(since_at, at),
-        applied=words.day(applied_at),
         move_label=move % {"name": name},
         strip=strip.draw(facts.strip),
         next_session=session,

@@ -1,7 +1,7 @@
 """The pipeline as a table: filtered, sorted, a page at a time.
 
-Every page is a few walks along an index: one for each state asked for, each stopped after a
-page, then merged. Nothing is counted but tallies, and nothing is skipped by OFFSET.
+Nothing is counted but tallies, and nothing is skipped by OFFSET: the next page begins behind a
+bookmark.
 """
 
 from __future__ import annotations
@@ -18,17 +18,20 @@ from django.db.models import Q
 
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.overdue import overdue_before
-from candidates.applications.queries.rows import COLUMNS, Row, rows_of
+from candidates.applications.queries.rows import Row, rows_of
+from candidates.applications.queries.walks import COLUMNS, Bookmark, Field, Walk, records_of
 from candidates.people.queries import matching
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from candidates.layout.viewer import Viewer
     from candidates.openings.models import Opening
 
 PAGE: Final = 50
-SORTS: Final = {"waiting": "state_since_at", "name": "name_key", "date": "applied_at"}
+SORTS: Final[dict[str, Field]] = {
+    "waiting": "state_since_at",
+    "name": "name_key",
+    "date": "applied_at",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Page:
 def page_of(user: Viewer, opening: Opening, choice: Choice, at: dt.datetime) -> Page:
     """Return a page of applications to an opening that the user may see: one query, and those of
     the facts."""
-    found = list(_slices(opening, choice, at)[: PAGE + 1])
+    read = _by_words if choice.text else _by_walking
+    found = read(opening, choice, at)
     after = ""
     if len(found) > PAGE:
         last = dict(zip(COLUMNS, found[PAGE - 1], strict=True))
@@ -68,53 +72,50 @@ def page_of(user: Viewer, opening: Opening, choice: Choice, at: dt.datetime) -> 
     return Page(rows_of(user, found[:PAGE], at), after)
 
 
-def _slices(opening: Opening, choice: Choice, at: dt.datetime) -> QuerySet[Any, Any]:
+def _by_walking(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
+    return records_of(
+        Walk(
+            opening.pk,
+            choice.states,
+            SORTS[choice.sort],
+            choice.descending,
+            each=PAGE + 1,
+            most=PAGE + 1,
+            source=choice.source,
+            late=_late(choice, at) if choice.overdue else None,
+            after=_read(choice.after, choice.sort),
+        )
+    )
+
+
+def _late(choice: Choice, at: dt.datetime) -> list[dt.datetime | None]:
+    return [overdue_before(state, at) for state in choice.states]
+
+
+def _by_words(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
+    """The words' index leads; walking by state would look everybody's name up."""
     field = SORTS[choice.sort]
     sign = "-" if choice.descending else ""
-    order = (f"{sign}{field}", f"{sign}id")
-    narrowed = Application.objects.filter(_follows(choice, field), opening=opening)
+    rows = Application.objects.filter(
+        _follows(choice, field), opening=opening, state__in=choice.states,
+        candidate__in=matching(choice.text).values("pk"),
+    )  # fmt: skip
     if choice.source:
-        narrowed = narrowed.filter(source=choice.source)
-    if choice.text:
-        # the words' index leads here; walking it once for each state would be dearer
-        matches = matching(choice.text).values("pk")
-        rows = narrowed.filter(_in_states(choice, at), candidate__in=matches)
-        return rows.order_by(*order).values_list(*COLUMNS)
-    walks = [
-        narrowed.filter(_in_state(choice, state, at))
-        .order_by(*order)
-        .values_list(*COLUMNS)[: PAGE + 1]
-        for state in choice.states
-    ]
-    if len(walks) == 1:
-        return walks[0]
-    return walks[0].union(*walks[1:], all=True).order_by(*order)
-
-
-def _in_state(choice: Choice, state: State, at: dt.datetime) -> Q:
-    late = overdue_before(state, at)
-    if not choice.overdue:
-        return Q(state=state)
-    return Q(state=state, state_since_at__lt=late) if late else Q(pk__in=[])
-
-
-def _in_states(choice: Choice, at: dt.datetime) -> Q:
-    condition = Q(pk__in=[])
-    for state in choice.states:
-        condition |= _in_state(choice, state, at)
-    return condition if choice.overdue else Q(state__in=choice.states)
+        rows = rows.filter(source=choice.source)
+    if choice.overdue:
+        late = zip(choice.states, _late(choice, at), strict=True)
+        waiting = [Q(state=state, state_since_at__lt=before) for state, before in late if before]
+        rows = rows.filter(Q(*waiting, _connector=Q.OR)) if waiting else rows.none()
+    return list(rows.order_by(f"{sign}{field}", f"{sign}id").values_list(*COLUMNS)[: PAGE + 1])
 
 
 def _follows(choice: Choice, field: str) -> Q:
-    """Return the condition for rows behind the bookmark; a bookmark that is none counts as none."""
-    marked = _read(choice.after, choice.sort)
-    if marked is None:
+    after = _read(choice.after, choice.sort)
+    if after is None:
         return Q()
-    value, pk = marked
     way = "lt" if choice.descending else "gt"
-    # the first half is what the index can walk by
-    return Q(**{f"{field}__{way}e": value}) & (
-        Q(**{f"{field}__{way}": value}) | Q(**{f"pk__{way}": pk})
+    return Q(**{f"{field}__{way}e": after.value}) & (
+        Q(**{f"{field}__{way}": after.value}) | Q(**{f"pk__{way}": after.pk})
     )
 
 
@@ -123,18 +124,21 @@ def _bookmark(pk: int, value: dt.datetime | str) -> str:
     return base64.urlsafe_b64encode(json.dumps([written, pk]).encode()).decode().rstrip("=")
 
 
-def _read(after: str, sort: str) -> tuple[dt.datetime | str, int] | None:
+def _read(after: str, sort: str) -> Bookmark | None:
+    """Return the bookmark in an address; one that is none counts as none."""
     try:
         written, pk = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         if not isinstance(written, str) or not isinstance(pk, int) or "\x00" in written:
             return None
         written.encode()  # half a character is no text
+        if not 0 < pk < 2**63:
+            return None
         if sort == "name":
-            return written, pk
+            return Bookmark(written, pk)
         moment = dt.datetime.fromisoformat(written)
     except (ValueError, TypeError, binascii.Error):
         return None
-    return (moment, pk) if moment.tzinfo else None
+    return Bookmark(moment, pk) if moment.tzinfo else None
 
 
 def sources_of(opening: Opening) -> list[str]:
@@ -146,14 +150,16 @@ def sources_of(opening: Opening) -> list[str]:
 
 
 _SOURCES: Final = """
-    WITH RECURSIVE walk AS (
-        (SELECT source FROM candidates_application
-          WHERE opening_id = %s AND source > '' ORDER BY source LIMIT 1)
-        UNION ALL
-        SELECT (SELECT a.source FROM candidates_application a
-                 WHERE a.opening_id = %s AND a.source > walk.source
-                 ORDER BY a.source LIMIT 1)
-          FROM walk WHERE walk.source IS NOT NULL
-    )
-    SELECT source FROM walk WHERE source IS NOT NULL LIMIT 50
+    SELECT source FROM (
+        WITH RECURSIVE walk AS (
+            (SELECT source FROM candidates_application
+              WHERE opening_id = %s AND source > '' ORDER BY source LIMIT 1)
+            UNION ALL
+            SELECT (SELECT a.source FROM candidates_application a
+                     WHERE a.opening_id = %s AND a.source > walk.source
+                     ORDER BY a.source LIMIT 1)
+              FROM walk WHERE walk.source IS NOT NULL
+        )
+        SELECT source FROM walk WHERE source IS NOT NULL LIMIT 50
+    ) hops
 """

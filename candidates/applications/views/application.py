@@ -73,20 +73,31 @@ def application_move(request: HttpRequest, pk: int) -> HttpResponse:
         return _render_moves(request, application, MoveForm(initial=request.GET.dict()))
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _render_moves(request, application, form)
+        return _refuse(
+            request, application, form, " ".join(map(str, form.errors.get("reason", [])))
+        )
     try:
         actions.move_in_pipeline(
             application_id=pk, **form.cleaned_data, actor=request.user, at=timezone.now()
         )
     except actions.ReasonMissing as error:
         form.add_error("reason", str(error))
-        return _render_moves(request, application, form)
+        return _refuse(request, application, form, str(error))
     except (actions.IllegalMove, actions.HasOwnPage, actions.AlreadyApplied) as error:
-        if request.POST.get("origin") == "board":
-            return render_board(request, application.opening, error=str(error))
         form.add_error(None, str(error))
-        return _render_moves(request, access.get_application(request.user, pk), form)
+        return _refuse(request, access.get_application(request.user, pk), form, str(error))
     return _back(request, application)
+
+
+def _refuse(
+    request: HttpRequest, application: Application, form: MoveForm, sentence: str
+) -> HttpResponse:
+    """Say no with 422: above the board for a card that was dragged, else on the page of moves,
+    which keeps what was typed."""
+    if request.htmx and request.POST.get("origin") == "board":  # type: ignore[attr-defined]
+        sentence = sentence or str(form.errors.as_text())
+        return render_board(request, application.opening, error=sentence)
+    return _render_moves(request, application, form)
 
 
 def _render_moves(request: HttpRequest, application: Application, form: MoveForm) -> HttpResponse:
@@ -98,7 +109,8 @@ def _render_moves(request: HttpRequest, application: Application, form: MoveForm
         "origin": request.POST.get("origin") or request.GET.get("origin", ""),
     }
     template = "candidates/applications/move.html"
-    if request.htmx and not request.htmx.boosted and request.method == "GET":
+    swaps = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    if swaps and request.method == "GET":
         template += "#menu"
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, template, context, status=status)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from candidates.applications import access, actions
+from candidates.applications import access, actions, cards
 from candidates.applications.forms import BulkForm, TableForm
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.queries import board, counts, page, table
@@ -34,13 +34,17 @@ def render_board(request: HttpRequest, opening: Opening, *, error: str = "") -> 
     """Draw the board, or only its columns for htmx; with an error it answers 422."""
     at = timezone.now()
     moved = request.GET.get("moved", "")
+    may_move = access.is_mover(request.user, opening)
+    shown = board.board_of(request.user, opening, at)
     context = {
         "opening": opening,
-        "board": board.board_of(request.user, opening, at),
-        "may_move": access.is_mover(request.user, opening),
+        "board": shown,
+        "columns": [
+            (column, cards.draw(column.cards, may_move=may_move)) for column in shown.columns
+        ],
+        "may_move": may_move,
         "undo": page.undo_of(request.user, moved) if moved else None,
         "error": error,
-        "now": at,
     }
     template = "candidates/applications/board.html"
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
@@ -77,7 +81,6 @@ def _render_table(
         "bulk": bulk,
         "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[attr-defined]
         "targets": _targets(choice),
-        "now": at,
     }
     status = UNPROCESSABLE if bulk else 200
     return render(request, "candidates/applications/table.html", context, status=status)

@@ -110,6 +110,11 @@ def test_move_without_a_reason_keeps_the_page_and_says_so(client, rosa, kim):
     html = response.content.decode()
     assert response.status_code == 422
     assert "Write down the reason" in html
+    board = {"to": "declined", "reason": " ", "origin": "board"}
+    response = client.post(url("application-move", kim.pk), board, headers=HTMX)
+    html = response.content.decode().strip()
+    assert (response.status_code, html.startswith('<div id="board"')) == (422, True)
+    assert "Write down the reason" in html
     response = client.post(url("application-move", kim.pk), {"to": "declined", "reason": "No."})
     assert response.status_code == 303
 
