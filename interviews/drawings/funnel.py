@@ -50,6 +50,8 @@ class Share:
 
 
 def _many(n: float) -> str:
+    if n >= 9999.5:  # noqa: PLR2004  (so that it stays short)
+        return _("%(n)sk") % {"n": number_format(round(n / 1000), decimal_pos=0)}
     decimals = 1 if n < 9.95 else 0  # noqa: PLR2004
     return number_format(round(n, decimals), decimal_pos=decimals)
 

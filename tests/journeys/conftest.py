@@ -131,6 +131,7 @@ def browse(chromium, live_server, request, settings):
             java_script_enabled=javascript,
             viewport={"width": SIZES[0][0], "height": SIZES[0][1]},
             locale="en-US",
+            reduced_motion="reduce",  # so that nobody measures a color half-way to another
             timezone_id="Europe/Vilnius",
         )
         context.set_default_timeout(15_000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.utils import timezone
 
@@ -9,9 +11,9 @@ from candidates.applications.actions import move_application
 from candidates.applications.models import Application, State
 from candidates.outbox.work import run_due
 from hiring.decisions.models import Decision
-from interviews.scorecards.actions import assign_marker
+from interviews.days.actions import add_to_day, book_session, create_day
 from interviews.scorecards.models import Scorecard
-from tests.journeys.test_one_application import cv, two_raters
+from tests.journeys.test_one_application import cv, two_raters, wait_until
 
 __all__ = ["two_raters"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -34,16 +36,27 @@ def test_everything_works_without_javascript(browse, opening, two_raters, rosa, 
 
     application = Application.objects.get()
     at = timezone.now()
-    for state in (State.SCREENING, State.INVITED, State.ON_DAY, State.DECIDING):
+    for state in (State.SCREENING, State.INVITED):
         move_application(application_id=application.pk, to=state, actor=rosa, at=at)
-    card = assign_marker(
-        stage_id=two_raters.pk,
-        application_id=application.pk,
-        interviewer_id=ines.pk,
-        due_at=at,
+    day = create_day(
+        opening_id=opening.pk,
+        on=timezone.localdate(at, timezone=ZoneInfo(opening.time_zone)),
+        starts_at=at,
+        site="Vilnius",
         actor=rosa,
         at=at,
     )
+    add_to_day(day_id=day.pk, application_ids=[application.pk], actor=rosa, at=at)
+    book_session(
+        station_id=day.stations.get().pk,
+        room_id=None,
+        starts_at=at,
+        application_ids=[application.pk],
+        interviewer_ids=[ines.pk],
+        actor=rosa,
+        at=at,
+    )
+    card = Scorecard.objects.get()
     marker = browse(javascript=False)
     marker.sign_in("ines@example.com", "inesines")
     marker.go(f"/scorecards/{card.pk}/")
@@ -51,7 +64,8 @@ def test_everything_works_without_javascript(browse, opening, two_raters, rosa, 
         box.locator("input[type=radio][value='4']").check(force=True)
         box.locator("textarea").fill(EVIDENCE)
     marker.page.get_by_role("button", name="Lock my marks").click()
-    assert Scorecard.objects.get(pk=card.pk).is_locked
+    wait_until(Scorecard.objects.locked().exists, "the lock")
+    move_application(application_id=application.pk, to=State.DECIDING, actor=rosa, at=at)
     run_due(at=timezone.now())
 
     manager = browse(javascript=False)
@@ -60,4 +74,5 @@ def test_everything_works_without_javascript(browse, opening, two_raters, rosa, 
     manager.page.get_by_label("Hold").check()
     manager.page.get_by_label("In words").fill("One more independent mark, please.")
     manager.page.get_by_role("button", name="Decide").click()
+    wait_until(Decision.objects.exists, "the decision")
     assert Decision.objects.get().verdict == Decision.Verdict.HOLD

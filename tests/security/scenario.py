@@ -178,7 +178,7 @@ def build(
     )
     made = {"name": "cv.txt", "content_type": "text/plain", "content": b"I was born.", "at": at}
     document = Document.objects.create(
-        application=kim, file=store_made(**made), kind=Document.Kind.CV, added_at=at
+        application=kim, file=store_made(**made), kind=Document.Kind.LETTER, added_at=at
     )
     message = Message.objects.create(
         candidate=kim.candidate,
@@ -238,6 +238,7 @@ def build(
         "document_pk": document.pk,
         "document-add.pk": kim.pk,
         "rating-save.pk": card.pk,
+        "red-flag-raise.pk": card.pk,
         "stage-add.pk": voice.plan_id,
         "criterion-add.pk": voice.pk,
         "code": "invited",
