@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from candidates.applications.keys import among
 from candidates.applications.models import Application
@@ -26,11 +26,11 @@ def plans_for(application_ids: Sequence[int]) -> dict[int, int]:
     It is the version under which most of the application's scorecards were locked, so that a
     plan changed later changes nothing; before any mark it is the opening's active plan.
     """
-    active = dict(
-        Application.objects.filter(
-            pk__in=among(application_ids), opening__plans__state=Plan.State.ACTIVE
-        ).values_list("pk", "opening__plans__pk")
-    )
+    # a sub-query for each, because a join would walk through everybody in a large opening
+    plan = Plan.objects.filter(opening=OuterRef("opening"), state=Plan.State.ACTIVE)
+    applications = Application.objects.filter(pk__in=among(application_ids))
+    found = applications.annotate(plan=Subquery(plan.values("pk")[:1])).values_list("pk", "plan")
+    active = {key: plan_key for key, plan_key in found if plan_key is not None}
     marked = (
         Scorecard.objects.filter(application__in=among(application_ids))
         .values("application_id", "stage__plan_id", "stage__plan__version")
