@@ -241,6 +241,7 @@ def test_candidate_goes_all_the_way(
     assert NAME in text
     manager.go(decision_page)
     manager.page.get_by_label("Hire").check()
+    manager.page.get_by_label("Reason").select_option(label="The evidence of the Day")
     manager.page.get_by_label("In words").fill("Stayed even and found a new way to explain.")
     manager.page.get_by_role("button", name="Decide").click()
     manager.page.get_by_text("Offered").first.wait_for()

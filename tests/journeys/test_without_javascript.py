@@ -72,6 +72,7 @@ def test_everything_works_without_javascript(browse, opening, two_raters, rosa, 
     manager.sign_in("milan@example.com", "milanmilan")
     manager.go(f"/applications/{application.pk}/decision/")
     manager.page.get_by_label("Hold").check()
+    manager.page.get_by_label("Reason").select_option(label="The evidence of the Day")
     manager.page.get_by_label("In words").fill("One more independent mark, please.")
     manager.page.get_by_role("button", name="Decide").click()
     wait_until(Decision.objects.exists, "the decision")
