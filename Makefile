@@ -2,7 +2,7 @@
 # make test   everything that CI runs
 # make lock   new versions of what we depend on
 
-.PHONY: demo test chaos benchmarks screenshots lock
+.PHONY: demo test journeys chaos benchmarks screenshots lock
 
 demo:
 	@sh ops/prepare.sh demo
@@ -12,6 +12,10 @@ test:
 	@sh ops/prepare.sh test
 	@sh ops/checks.sh
 
+journeys:
+	@sh ops/prepare.sh test
+	.venv/bin/python -m pytest -m journey
+
 chaos:
 	@sh ops/prepare.sh test
 	.venv/bin/python -m pytest -m chaos
@@ -19,6 +23,7 @@ chaos:
 benchmarks:
 	@sh ops/prepare.sh test
 	.venv/bin/python -m benchmarks.pages
+	.venv/bin/python -m benchmarks.reports
 
 screenshots:
 	@sh ops/prepare.sh test

@@ -28,7 +28,7 @@ from interviews.plans.actions import (
 )
 from interviews.plans.models import Stage
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 NAME = "Žydrūnė Šimkutė-Ąžuolienė"
 ADDRESS = "zydrune@example.org"

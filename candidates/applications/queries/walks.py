@@ -67,7 +67,7 @@ def records_of(walk: Walk) -> list[tuple[Any, ...]]:
             f" AND (a.{walk.field} {beyond} %(value)s OR a.id {beyond} %(pk)s)"
         )
     statement = _STATEMENT.format(field=walk.field, way=way, conditions=" ".join(conditions))
-    values = {
+    values: dict[str, Any] = {
         "opening": walk.opening_id,
         "states": [str(state) for state in walk.states],
         "late": list(walk.late or [None] * len(walk.states)),
@@ -79,7 +79,7 @@ def records_of(walk: Walk) -> list[tuple[Any, ...]]:
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 # {field}, {way} and {conditions} come from the lines above only, never from a request
