@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 
-@dataclass(frozen=True)
-class StripCell:
-    """One stage in a candidate's strip."""
+class StripCell(NamedTuple):
+    """One stage in a candidate's strip (a tuple, because a board compares thousands of them)."""
 
     label: str
     state: Literal["todo", "now", "part", "done"]

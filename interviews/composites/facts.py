@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -37,17 +37,18 @@ def card_facts(
     """
     plans = plans_for(application_ids)
     stages: dict[int, list[Stage]] = defaultdict(list)
-    for stage in Stage.objects.filter(plan__in=set(plans.values())).order_by("position"):
+    shown = Stage.objects.filter(plan__in=set(plans.values())).only("plan", "title", "raters")
+    for stage in shown.order_by("position"):
         stages[stage.plan_id].append(stage)
     counts = _marks(viewer, application_ids)
     slots = next_sessions(application_ids, at)
-    composites = {
-        each.application_id: each
-        for each in Composite.objects.visible_to(viewer)
+    scores = (
+        Composite.objects.visible_to(viewer)
         .current()
         .filter(application__in=among(application_ids))
-        .defer("inputs")
-    }
+        .values_list("application_id", "value", "standard_error", "zone")
+    )
+    composites = {application: score for application, *score in scores}
     flagged = set(
         RedFlag.objects.visible_to(viewer)
         .unanswered()
@@ -60,7 +61,7 @@ def card_facts(
             stages.get(plans.get(key, 0), []),
             counts,
             slots.get(key),
-            composites.get(key),
+            composites.get(key, (None, None, "")),
             at,
             is_flagged=key in flagged,
         )
@@ -84,13 +85,12 @@ def _facts(
     stages: list[Stage],
     counts: Counts,
     slot: Slot | None,
-    composite: Composite | None,
+    composite: Sequence[Any],
     at: dt.datetime,
     *,
     is_flagged: bool,
 ) -> CardFacts:
-    score = composite.value if composite else None
-    error = composite.standard_error if composite else None
+    score, error, zone = composite
     return CardFacts(
         strip=tuple(
             StripCell(stage.title, _state(stage, counts.get((key, stage.pk), (0, 0)), slot, at))
@@ -100,7 +100,7 @@ def _facts(
         next_session_label=slot.title if slot else "",
         score=score,
         score_error=None if error is None else EIGHTY_PERCENT * error,
-        zone=composite.zone if composite else "",
+        zone=zone,
         flags=(_("Red flag"),) if is_flagged else (),
     )
 
