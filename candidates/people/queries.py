@@ -29,15 +29,19 @@ class Found:
     has_more: bool
 
 
-def matching(text: str) -> QuerySet[Candidate]:
-    """Return the candidates that have every word of the text, each word from its start on.
+def words_query(text: str) -> str:
+    """Return the text in PostgreSQL's search language: every word, each from its start on.
 
-    Nothing of the text reaches the query language: only letters and digits of folded words do.
+    Nothing of the text reaches that language but letters and digits of folded words.
     """
-    words = names.words(text)[:MOST_WORDS]
-    if not words:
+    return " & ".join(f"{word}:*" for word in names.words(text)[:MOST_WORDS])
+
+
+def matching(text: str) -> QuerySet[Candidate]:
+    """Return the candidates that have every word of the text, each word from its start on."""
+    query = words_query(text)
+    if not query:
         return Candidate.objects.none()
-    query = " & ".join(f"{word}:*" for word in words)
     return Candidate.objects.filter(search=SearchQuery(query, config="simple", search_type="raw"))
 
 

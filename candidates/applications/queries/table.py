@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 from django.db.models import Q
 
+from candidates.applications.keys import among
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.overdue import overdue_before
 from candidates.applications.queries.rows import Row, rows_of
 from candidates.applications.queries.walks import COLUMNS, Bookmark, Field, Walk, records_of
-from candidates.people.queries import matching
+from candidates.people.queries import matching, words_query
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
     from candidates.openings.models import Opening
 
 PAGE: Final = 50
+RARE: Final = 1000  # people who have some words
 SORTS: Final[dict[str, Field]] = {
     "waiting": "state_since_at",
     "name": "name_key",
@@ -61,15 +63,28 @@ class Page:
 
 
 def page_of(user: Viewer, opening: Opening, choice: Choice, at: dt.datetime) -> Page:
-    """Return a page of applications to an opening that the user may see: one query, and those of
-    the facts."""
-    read = _by_words if choice.text else _by_walking
-    found = read(opening, choice, at)
+    """Return a page of applications to an opening that the user may see: one query (two with
+    words), and those of the facts."""
+    found = _records(opening, choice, at)
     after = ""
     if len(found) > PAGE:
         last = dict(zip(COLUMNS, found[PAGE - 1], strict=True))
         after = _bookmark(last["id"], last[SORTS[choice.sort]])
     return Page(rows_of(user, found[:PAGE], at), after)
+
+
+def _records(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
+    """Return one record more than the page has.
+
+    Rare words lead from the people who have them to their applications. Common ones are soon met
+    on a walk through everybody, whereas leading from a tenth of all people would grow with them.
+    """
+    if not choice.text:
+        return _by_walking(opening, choice, at)
+    people = list(matching(choice.text).values_list("pk", flat=True)[: RARE + 1])
+    if len(people) > RARE:
+        return _by_walking(opening, choice, at)
+    return _of_people(people, opening, choice, at)
 
 
 def _by_walking(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
@@ -82,6 +97,7 @@ def _by_walking(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple
             each=PAGE + 1,
             most=PAGE + 1,
             source=choice.source,
+            words=words_query(choice.text),
             late=_late(choice, at) if choice.overdue else None,
             after=_read(choice.after, choice.sort),
         )
@@ -92,13 +108,14 @@ def _late(choice: Choice, at: dt.datetime) -> list[dt.datetime | None]:
     return [overdue_before(state, at) for state in choice.states]
 
 
-def _by_words(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
-    """The words' index leads; walking by state would look everybody's name up."""
+def _of_people(
+    people: list[int], opening: Opening, choice: Choice, at: dt.datetime
+) -> list[tuple[Any, ...]]:
     field = SORTS[choice.sort]
     sign = "-" if choice.descending else ""
     rows = Application.objects.filter(
         _follows(choice, field), opening=opening, state__in=choice.states,
-        candidate__in=matching(choice.text).values("pk"),
+        candidate__in=among(people),
     )  # fmt: skip
     if choice.source:
         rows = rows.filter(source=choice.source)

@@ -47,6 +47,7 @@ class Walk:
     each: int = 51  # of every state
     most: int = 51  # of all
     source: str = ""
+    words: str = ""  # of the candidate, as people.queries.words_query has them
     # for each state, the moment before which an application must have come into it
     late: Sequence[dt.datetime | None] | None = None
     after: Bookmark | None = None
@@ -58,6 +59,8 @@ def records_of(walk: Walk) -> list[tuple[Any, ...]]:
     conditions = []
     if walk.source:
         conditions.append("AND a.source = %(source)s")
+    if walk.words:
+        conditions.append(_NAMED)
     if walk.late is not None:
         conditions.append("AND a.state_since_at < wanted.late")
     if walk.after is not None:
@@ -72,6 +75,7 @@ def records_of(walk: Walk) -> list[tuple[Any, ...]]:
         "states": [str(state) for state in walk.states],
         "late": list(walk.late or [None] * len(walk.states)),
         "source": walk.source,
+        "words": walk.words,
         "value": walk.after.value if walk.after else None,
         "pk": walk.after.pk if walk.after else None,
         "each": walk.each,
@@ -81,6 +85,10 @@ def records_of(walk: Walk) -> list[tuple[Any, ...]]:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
 
+
+_NAMED: Final = """AND EXISTS (
+    SELECT FROM candidates_candidate named
+     WHERE named.id = a.candidate_id AND named.search @@ to_tsquery('simple', %(words)s))"""
 
 # {field}, {way} and {conditions} come from the lines above only, never from a request
 _STATEMENT: Final = """

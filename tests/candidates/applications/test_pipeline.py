@@ -59,13 +59,15 @@ def test_board_makes_the_same_queries_for_one_and_three(
 
 
 @pytest.mark.parametrize("others", [0, 2])
-@pytest.mark.parametrize("query", ["", "?q=per&source=&overdue=1&sort=-name&state=all"])
+@pytest.mark.parametrize(
+    ("query", "queries"), [("", 9), ("?q=per&source=&overdue=1&sort=-name&state=all", 10)]
+)
 def test_table_makes_the_same_queries_for_one_and_three(
-    client, rosa, opening, at, others, query, django_assert_num_queries
+    client, rosa, opening, at, others, query, queries, django_assert_num_queries
 ):
     fill(opening, at - dt.timedelta(days=9), 1 + others)
     client.force_login(rosa)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(queries):
         response = client.get(url("pipeline-table", opening, query))
     assert len(response.context["rows"]) == 1 + others
 
@@ -148,7 +150,12 @@ def test_board_says_where_a_card_may_be_dropped(kim, rosa, opening, at):
 @pytest.mark.parametrize("sort", ["waiting", "name", "date"])
 @pytest.mark.parametrize("sign", ["", "-"])
 @pytest.mark.parametrize("extra", ["", "&state=all", "&q=person", "&overdue=1&state=applied"])
-def test_table_pages_show_everybody_once_in_order(client, rosa, opening, at, sort, sign, extra):
+@pytest.mark.parametrize("rare", [1000, 10])
+def test_table_pages_show_everybody_once_in_order(
+    client, rosa, opening, at, sort, sign, extra, rare, monkeypatch
+):
+    if rare == 10:
+        monkeypatch.setattr(table, "RARE", rare)  # the words are common then
     made = fill(opening, at - dt.timedelta(days=9), 120)
     client.force_login(rosa)
     seen, query = [], f"?sort={sign}{sort}{extra}"
@@ -169,7 +176,9 @@ def test_table_pages_show_everybody_once_in_order(client, rosa, opening, at, sor
     assert sorted(row.pk for row in seen) == sorted(each.pk for each in made)
 
 
-def test_table_filters_by_state_source_and_text(client, rosa, opening, kim, at):
+@pytest.mark.parametrize("rare", [1000, 0])
+def test_table_filters_by_state_source_and_text(client, rosa, opening, kim, at, rare, monkeypatch):
+    monkeypatch.setattr(table, "RARE", rare)
     fill(opening, at, 3, source="Radio")
     client.force_login(rosa)
 
@@ -179,6 +188,8 @@ def test_table_filters_by_state_source_and_text(client, rosa, opening, kim, at):
 
     assert names_of("?source=Radio") == ["Person a000", "Person b001", "Person c002"]
     assert names_of("?source=Radio&q=b001") == ["Person b001"]
+    assert names_of("?source=Radio&q=b001&overdue=1") == []
+    assert names_of("?q=@") == []
     assert names_of("?state=screening") == []
     assert len(names_of("?state=applied")) == 4
     # what an address gets wrong counts as not said
