@@ -128,17 +128,24 @@ class Criterion {
     this.card.tell();
   }
 
-  async send() {
+  /** Send what stands here. One request at a time: what is typed meanwhile goes after it, upon
+   * the version that it comes back with. */
+  send() {
     clearTimeout(this.timer);
-    if (this.state === "conflict") return;
-    if (this.flight) {
-      await this.flight;
-      if (same(this.typed(), this.saved)) return;
-    }
-    this.flight = this.deliver().finally(() => {
+    if (this.state === "conflict") return Promise.resolve();
+    this.isDue = true;
+    this.flight ??= this.pump().finally(() => {
       this.flight = null;
     });
-    await this.flight;
+    return this.flight;
+  }
+
+  async pump() {
+    while (this.isDue && this.state !== "conflict") {
+      this.isDue = false;
+      await this.deliver();
+      if (this.state === "saved") return;
+    }
   }
 
   async deliver() {
