@@ -160,25 +160,29 @@ def workers(live_server, tmp_path, transactional_db) -> Iterator[Path]:
         "SERVICE_DAY_MAIL_FOLDER": str(mail),
     }
     commands = (["work"], ["dispatch"])
-    logs = [(tmp_path / f"{command[0]}.log").open("wb") for command in commands]
+    logs = [tmp_path / f"{command[0]}.log" for command in commands]
     processes = [
-        subprocess.Popen(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        for command, log in zip(commands, logs, strict=True)
+        _start(command, log, environment) for command, log in zip(commands, logs, strict=True)
     ]
     yield mail
     for process in processes:
         os.killpg(process.pid, signal.SIGTERM)
-    for log in logs:
-        print(Path(log.name).read_text())
     for process in processes:
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+    for log in logs:
+        print(log.read_text())
+
+
+def _start(command: list[str], log: Path, environment: dict[str, str]) -> subprocess.Popen:
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
