@@ -147,7 +147,7 @@ def _build(postgres: Postgres, amount: int) -> House:
     clients = {False: Client(), True: Client()}
     for is_administrator, client in clients.items():
         key = people.administrator if is_administrator else people.recruiter
-        client.force_login(_user(key), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(_user(key), backend="hiring.accounts.backends.StaffBackend")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         pid = cursor.fetchone()[0]

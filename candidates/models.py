@@ -4,6 +4,7 @@ from candidates.applications.models import Application, Document, Move, Tally
 from candidates.files.models import FileRead, StoredFile
 from candidates.history.models import Entry
 from candidates.messages.models import Message, MessageTemplate
+from candidates.notices.models import Notice
 from candidates.openings.models import Opening, OpeningMember
 from candidates.outbox.models import Schedule, Task
 from candidates.people.models import Candidate
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Move",
+    "Notice",
     "Opening",
     "OpeningMember",
     "PortalLink",

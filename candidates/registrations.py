@@ -14,6 +14,8 @@ from candidates.messages import jobs as message_jobs
 from candidates.messages import panel as message_panel
 from candidates.messages import verbs as message_verbs
 from candidates.messages.reactions import draft_for_move
+from candidates.notices import jobs as notice_jobs
+from candidates.notices.queries import unread_of
 from candidates.openings import panels as opening_panels
 from candidates.openings import tabs as opening_tabs
 from candidates.openings import verbs as opening_verbs
@@ -27,6 +29,17 @@ opening_verbs.register()
 message_jobs.register()
 message_verbs.register()
 outbox_jobs.register()
+notice_jobs.register()
+navigation.register_menu(
+    navigation.Entry(
+        label=_("Notices"),
+        url_name="candidates:notice-list",
+        icon="bell",
+        order=5,
+        shown_to=lambda user: user.is_authenticated,
+        count=unread_of,
+    )
+)
 application_moved.connect(draft_for_move)
 
 application_jobs.register()

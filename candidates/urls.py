@@ -3,7 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "candidates"
-rooms = ("outbox", "files", "openings", "people", "applications", "messages", "careers", "portal")
+rooms = (
+    "outbox",
+    "notices",
+    "files",
+    "openings",
+    "people",
+    "applications",
+    "messages",
+    "careers",
+    "portal",
+)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"candidates.{room}.urls")) for room in rooms
 ]

@@ -146,7 +146,7 @@ RQ_QUEUES = {
 
 AUTH_USER_MODEL = "hiring.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "hiring.accounts.backends.StaffBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

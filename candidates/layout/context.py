@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give templates the company's name, the navigation and the viewer's theme."""
     user = getattr(request, "user", None)
+    menu = navigation.menu_for(user) if user else []
     return {
         "company_name": settings.COMPANY_NAME,
         "navigation": navigation.entries_for(user) if user else [],
-        "menu": navigation.menu_for(user) if user else [],
+        "menu": menu,
+        "menu_count": sum(item.count for item in menu),
         "theme": getattr(user, "theme", "auto"),
         "is_demo": settings.MODE == "demo",
     }

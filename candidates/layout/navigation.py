@@ -15,13 +15,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """A link in the bar or the menu. `shown_to` asks about rights only and makes no query."""
+    """A link in the bar or the menu. `shown_to` asks about rights only and makes no query.
+
+    `count` says how much is new behind it, out of what came with the user; no query either.
+    """
 
     label: str | _StrPromise
     url_name: str
     icon: str
     order: int
     shown_to: Callable[[Viewer], bool]
+    count: Callable[[Viewer], int] | None = None
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the menu as one person gets it."""
+
+    entry: Entry
+    count: int
 
 
 _entries: list[Entry] = []
@@ -45,9 +57,11 @@ def entries_for(user: Viewer) -> list[Entry]:
     return _shown(_entries, user)
 
 
-def menu_for(user: Viewer) -> list[Entry]:
+def menu_for(user: Viewer) -> list[MenuItem]:
     """Return the entries of the menu that this user gets to see."""
-    return _shown(_menu, user)
+    return [
+        MenuItem(entry, entry.count(user) if entry.count else 0) for entry in _shown(_menu, user)
+    ]
 
 
 def _shown(entries: list[Entry], user: Viewer) -> list[Entry]:

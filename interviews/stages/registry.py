@@ -7,10 +7,11 @@ means adding its file, its templates and its test, and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.utils.functional import _StrPromise
 
@@ -51,6 +52,18 @@ class Kit:
     script: tuple[Line, ...] = field(default=())
 
 
+class Measured(NamedTuple):
+    """What a candidate reached in a test, on the test's own scale from 0 to `maximum`.
+
+    `error` is its standard error on that scale; None where the test knows none.
+    """
+
+    raw: float
+    maximum: float
+    error: float | None
+    at: dt.datetime
+
+
 class StageKind:
     """One kind of exercise. Subclass it, fill it in, and decorate with `@register`."""
 
@@ -71,6 +84,9 @@ class StageKind:
     # what a candidate reads about it beforehand: what it is, what to bring, what is not judged.
     # It names no duration of its own: pages show the plan's minutes beside it.
     candidate_note: ClassVar[Text]
+    # for a test that scores itself: the results of a stage (by its key) for applications (by
+    # theirs), in as many queries for many as for one. Whoever has no result yet is left out.
+    measure: ClassVar[Callable[[int, Sequence[int]], Mapping[int, Measured]] | None] = None
 
 
 _kinds: dict[str, type[StageKind]] = {}

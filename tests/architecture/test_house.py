@@ -14,8 +14,8 @@ from django.conf import settings
 FLOORS = ["candidates", "interviews", "hiring"]  # from the lowest to the highest
 ROOMS = {
     "candidates": [
-        "layout", "outbox", "history", "files", "openings", "people", "applications", "messages",
-        "careers", "portal",
+        "layout", "outbox", "history", "notices", "files", "openings", "people", "applications",
+        "messages", "careers", "portal",
     ],
     "interviews": [
         "drawings", "competencies", "plans", "days", "scorecards", "composites", "stages",

@@ -29,6 +29,12 @@ candidates:task-release | GET | login login login 405 405 405 405 405 405 login
 candidates:task-release | POST | login login login 403 403 403 403 403 ok login
 candidates:task-drop | GET | login login login 405 405 405 405 405 405 login
 candidates:task-drop | POST | login login login 403 403 403 403 403 ok login
+candidates:notice-list | GET | login login login ok ok ok ok ok ok login
+candidates:notice-list | POST | login login login 405 405 405 405 405 405 login
+candidates:notice-read-all | GET | login login login 405 405 405 405 405 405 login
+candidates:notice-read-all | POST | login login login ok ok ok ok ok ok login
+candidates:notice-open | GET | login login login 405 405 405 405 405 405 login
+candidates:notice-open | POST | login login login ok 404 404 404 404 404 login
 candidates:opening-list | GET | login login login ok ok ok ok ok ok login
 candidates:opening-list | POST | login login login 405 405 405 405 405 405 login
 candidates:opening-create | GET | login login login ok 403 403 403 ok ok login

@@ -15,6 +15,7 @@ from django.utils import timezone
 from candidates.applications.models import Application, Document, State
 from candidates.files.actions import store_made
 from candidates.messages.models import Message
+from candidates.notices.models import Notice
 from candidates.openings.models import Opening
 from candidates.outbox.actions import owe_task
 from candidates.portal.actions import mint_link
@@ -64,7 +65,7 @@ class Scenario:
         if persona in self.tokens:
             client.post(f"/my/enter/{self.tokens[persona]}/")
         elif persona in self.staff:
-            client.force_login(self.staff[persona], "django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.staff[persona], "hiring.accounts.backends.StaffBackend")
 
     def arguments(self, name: str) -> dict[str, Any]:
         """The keyword arguments of a URL: what its name says it is about."""
@@ -224,6 +225,9 @@ def build(
         name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
         for name, application in (("kim", kim), ("jonas", jonas))
     }
+    notice = Notice.objects.create(
+        user=staff["rosa"], kind="scorecard-overdue", key="one", url="/day/", created_at=at
+    )
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -232,6 +236,7 @@ def build(
         "uidb36": "1",
         "key": "set-password",
         "task.pk": task.pk,
+        "notice.pk": notice.pk,
         "application.pk": kim.pk,
         "candidate.pk": kim.candidate_id,
         "document.pk": document.pk,

@@ -26,7 +26,7 @@ def _clock(at):
 @pytest.fixture
 def signed_in(client):
     def sign_in(user):
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "hiring.accounts.backends.StaffBackend")
         return client
 
     return sign_in

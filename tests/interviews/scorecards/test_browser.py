@@ -44,7 +44,7 @@ def visit(browser, live_server, ines, card):
     def open_page(**options):
         session = SessionStore()
         session[SESSION_KEY] = str(ines.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "hiring.accounts.backends.StaffBackend"
         session[HASH_SESSION_KEY] = ines.get_session_auth_hash()
         session.save()
         context = browser.new_context(viewport={"width": 390, "height": 844}, **options)

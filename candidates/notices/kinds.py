@@ -1,0 +1,63 @@
+"""The kinds of notices: a registry, so that every room brings its own sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class UnknownKind(LookupError):
+    """No room of this process registered the kind."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of notice.
+
+    `sentence` is lazy and holds `%(name)s` for each of a notice's values. Unless a notice is
+    urgent, it waits for the next morning's digest; with `is_prompt` it only waits for the end of
+    the person's quiet hours.
+    """
+
+    code: str
+    label: str | _StrPromise
+    sentence: str | _StrPromise
+    icon: str = "bell"
+    is_prompt: bool = False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Add a kind; raises ValueError when its code is taken by another one."""
+    if _kinds.setdefault(kind.code, kind) != kind:
+        raise ValueError(f"there is a kind of notice called {kind.code} already")
+
+
+def get(code: str) -> Kind:
+    """Return a kind; raises UnknownKind."""
+    try:
+        return _kinds[code]
+    except KeyError:
+        raise UnknownKind(code) from None
+
+
+def say(code: str, values: dict[str, Any]) -> str:
+    """Return a notice's sentence in the reader's language; an unknown kind shows its code."""
+    sentence = str(_kinds[code].sentence) if code in _kinds else code.replace("%", "%%")
+    return sentence % defaultdict(str, values)
+
+
+def label_of(code: str) -> str:
+    """Return what people call this kind; its code, where no room knows it any more."""
+    return str(_kinds[code].label) if code in _kinds else code
+
+
+def icon_of(code: str) -> str:
+    """Return the kind's icon."""
+    return _kinds[code].icon if code in _kinds else "bell"
