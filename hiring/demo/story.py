@@ -12,6 +12,7 @@ import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from candidates.applications.actions import move_application, withdraw_application
@@ -61,19 +62,20 @@ class Story:
             self._make_rooms(spec.place, beginning)
             opening = self._open(spec, beginning)
             self._plan_applicants(spec, opening)
+        self._plan_mornings(beginning)
         return self.calendar.play(
             lambda at: self.progress(f"{at:%d %B}") if at.weekday() == 0 else None
         )
 
     def _hire_staff(self, *, password: str) -> None:
         groups = {group.name: group for group in Group.objects.all()}
+        hashed = make_password(password)  # once: twenty times would take some seconds
         for person in company.STAFF:
             user = User.objects.create_user(
-                company.address_of(person.name),
-                password,
-                name=person.name,
-                time_zone=person.time_zone,
+                company.address_of(person.name), name=person.name, time_zone=person.time_zone
             )
+            user.password = hashed
+            user.save(update_fields=["password"])
             user.groups.add(groups[person.role])
             self.cast.add(user, person.role)
 
@@ -194,12 +196,14 @@ class Story:
             move_application(
                 application_id=self.applications[email], to=to, actor=rosa, at=at, reason=reason
             )
-            # the mail is read and goes out an hour later, except for what is quite new
-            send = at + dt.timedelta(hours=1)
-            if send < self.now - dt.timedelta(days=1):
-                self.calendar.add(send, self._release)
 
         return move
+
+    def _plan_mornings(self, beginning: dt.datetime) -> None:
+        """Rosa reads yesterday's drafts every morning and lets them go; this morning she has not
+        come to it yet."""
+        for days in range(1, HISTORY_DAYS):
+            self.calendar.add(beginning + dt.timedelta(days=days), self._release)
 
     def _release(self, at: dt.datetime) -> None:
         drafts = Message.objects.filter(state=Message.State.DRAFT, created_at__lte=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             call_command("flush", interactive=False, verbosity=0)
         with connection.cursor() as cursor:  # it can be made again, so need not be durable
             cursor.execute("SET synchronous_commit = off")
+        gc.set_threshold(50_000, 20, 20)  # millions of short-lived objects, and then it ends
         now = timezone.now()
         events = Story(now, self.stdout.write).tell()
         record_entry(subject=SUBJECT, subject_key=0, verb=LOADED, at=now, facts={"events": events})
