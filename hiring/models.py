@@ -3,6 +3,7 @@
 from hiring.accounts.models import User
 from hiring.dashboards.models import FunnelCount
 from hiring.decisions.models import Decision
+from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
 
-__all__ = ["Decision", "FunnelCount", "Report", "User"]
+__all__ = ["Decision", "FunnelCount", "Offer", "OfferTemplate", "Report", "User"]

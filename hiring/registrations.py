@@ -14,6 +14,7 @@ from candidates.openings import tabs
 from candidates.outbox import schedules
 from candidates.outbox.registry import TaskKind
 from candidates.outbox.registry import register as register_kind
+from candidates.portal import cards as portal_cards
 from hiring import checks  # noqa: F401  (registers itself)
 from hiring.accounts.actions import INVITATION, PASSWORD_LINK
 from hiring.accounts.jobs import send_invitation, send_password_link
@@ -21,6 +22,12 @@ from hiring.accounts.roles import ensure_roles
 from hiring.dashboards.jobs import EVERY_SECONDS, FOLD
 from hiring.decisions.panel import PANEL as DECISION_PANEL
 from hiring.decisions.reactions import end_what_no_longer_fits
+from hiring.offers import verbs as offer_verbs
+from hiring.offers.cards import CARD as OFFER_CARD
+from hiring.offers.jobs import EVERY_SECONDS as EXPIRE_EVERY_SECONDS
+from hiring.offers.jobs import EXPIRE
+from hiring.offers.panel import PANEL as OFFER_PANEL
+from hiring.offers.reactions import end_what_no_longer_stands
 from hiring.reports import doors as reports
 
 post_migrate.connect(ensure_roles, sender=apps.get_app_config("hiring"))
@@ -80,6 +87,22 @@ navigation.register(
         "hiring:decision-list",
         "gavel",
         50,
+        lambda user: user.has_perm("hiring.add_decision"),
+    )
+)
+
+offer_verbs.register()
+application_moved.connect(end_what_no_longer_stands)
+application_panels.register_panel(OFFER_PANEL)
+portal_cards.register(OFFER_CARD)
+register_kind(EXPIRE)
+schedules.register("expire-offers", EXPIRE.code, EXPIRE_EVERY_SECONDS)
+navigation.register(
+    navigation.Entry(
+        _("Offers"),
+        "hiring:offer-list",
+        "file-text",
+        55,
         lambda user: user.has_perm("hiring.add_decision"),
     )
 )

@@ -7,6 +7,7 @@ from hiring.accounts import urls as accounts
 from hiring.accounts.queries import demo_logins
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
+from hiring.offers import urls as offers
 from hiring.reports import urls as reports
 
 hiring_patterns = (
@@ -14,6 +15,7 @@ hiring_patterns = (
         *accounts.urlpatterns,
         *dashboards.urlpatterns,
         *decisions.urlpatterns,
+        *offers.urlpatterns,
         *reports.urlpatterns,
     ],
     "hiring",

@@ -108,8 +108,23 @@ _ALL = (
         _(
             "Hello {candidate_name},\n\n"
             "we would like you to join {team} as {opening_title} in {opening_location}.\n\n"
-            "We will call you about the details in the next days. Until then, answer this mail "
-            "with whatever you would like to know.\n\n"
+            "The offer itself follows in the next days. Until then, answer this mail with whatever "
+            "you would like to know.\n\n"
+            "{company_name}"
+        ),
+        unknown_fate="hold",
+    ),
+    Text(
+        "offer-ready",
+        _("Offer to read and answer"),
+        _("Your offer: {opening_title}"),
+        _(
+            "Hello {candidate_name},\n\n"
+            "we would like you to join {team} as {opening_title} in {opening_location}. The offer "
+            "with everything in it stands on your own page, where you accept or decline it:\n"
+            "{portal_link}\n\n"
+            "It stands until {answer_by}. If you would like to talk about it first, answer this "
+            "mail.\n\n"
             "{company_name}"
         ),
         unknown_fate="hold",

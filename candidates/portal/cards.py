@@ -22,12 +22,14 @@ class Card:
     """One card, shown by `order`. A context of None hides it.
 
     The template gets the context's own names; `styles` is its style sheet among the static files.
+    A card that `stays` is shown beside a finished application as well.
     """
 
     order: int
     template: str
     context: Callable[[Application, dt.datetime], dict[str, Any] | None]
     styles: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,13 @@ def style_sheets() -> list[str]:
 def with_cards(
     request: HttpRequest, applications: Iterable[OwnApplication], at: dt.datetime
 ) -> list[Beside]:
-    """Put the cards beside each application that is still open."""
-    return [
-        Beside(own, _rendered(request, own.application, at) if own.is_open else [])
-        for own in applications
-    ]
+    """Put the cards beside each application; beside one that is finished, those that stay."""
+    return [Beside(own, _rendered(request, own, at)) for own in applications]
 
 
-def _rendered(request: HttpRequest, application: Application, at: dt.datetime) -> list[str]:
-    contexts = [(card, card.context(application, at)) for card in _cards]
+def _rendered(request: HttpRequest, own: OwnApplication, at: dt.datetime) -> list[str]:
+    shown = [card for card in _cards if own.is_open or card.stays]
+    contexts = [(card, card.context(own.application, at)) for card in shown]
     return [
         render_to_string(card.template, context, request)
         for card, context in contexts

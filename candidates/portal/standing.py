@@ -20,12 +20,12 @@ from candidates.messages.models import Message
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-# the mail that tells of a state; what is not in here needs no telling
-TOLD_BY: Final[dict[State, str]] = {
-    State.INVITED: "invited",
-    State.OFFERED: "offered",
-    State.HIRED: "offered",
-    State.DECLINED: "declined",
+# the mails that tell of a state, any of them; what is not in here needs no telling
+TOLD_BY: Final[dict[State, tuple[str, ...]]] = {
+    State.INVITED: ("invited",),
+    State.OFFERED: ("offered", "offer-ready"),
+    State.HIRED: ("offered", "offer-ready"),
+    State.DECLINED: ("declined",),
 }
 STEPS: Final = (
     _("Applied"),
@@ -90,7 +90,7 @@ STANDINGS: Final[dict[State, Standing]] = {
     State.OFFERED: Standing(
         5,
         _("We would like you to join us."),
-        _("We call you about the details."),
+        _("As soon as the offer is written, it stands on this page with everything in it."),
         _("Read our message below, and answer it with whatever you would like to know."),
     ),
     State.HIRED: Standing(
@@ -134,10 +134,10 @@ def told_states(
 
 
 def _is_told(state: State, newest_first: Sequence[Move], sent: Sequence[Message]) -> bool:
-    code = TOLD_BY.get(state)
+    codes = TOLD_BY.get(state)
     since = _entered_at(newest_first, state)
-    return code is None or any(
-        message.code == code and message.created_at >= since for message in sent
+    return codes is None or any(
+        message.code in codes and message.created_at >= since for message in sent
     )
 
 

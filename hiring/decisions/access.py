@@ -25,7 +25,9 @@ _SCREENED = frozenset({State.APPLIED, State.SCREENING, State.INVITED})
 
 def is_blind(user: Viewer, application_id: int) -> bool:
     """Tell whether the user still owes a scorecard for this application."""
-    owed = Scorecard.objects.open().filter(application=application_id, interviewer_id=user.pk)
+    owed = Scorecard.objects.filter(
+        application=application_id, interviewer_id=user.pk, locked_at__isnull=True
+    )
     return owed.exists()
 
 

@@ -115,7 +115,9 @@ def _tell(
 
 
 def _require_sight(application_id: int, actor: User) -> None:
-    owed = Scorecard.objects.open().filter(application=application_id, interviewer_id=actor.pk)
+    owed = Scorecard.objects.filter(
+        application=application_id, interviewer_id=actor.pk, locked_at__isnull=True
+    )
     if owed.exists():
         raise ScorecardOwed
 

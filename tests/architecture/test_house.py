@@ -20,7 +20,7 @@ ROOMS = {
     "interviews": [
         "drawings", "competencies", "plans", "days", "scorecards", "composites", "stages",
     ],
-    "hiring": ["accounts", "decisions", "dashboards", "reports", "demo"],
+    "hiring": ["accounts", "decisions", "offers", "dashboards", "reports", "demo"],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FILES = sorted(file for file in TEMPLATES.rglob("*") if file.suffix in {".html", ".svg"})

@@ -22,6 +22,7 @@ from candidates.portal.actions import mint_link
 from hiring.accounts import roles
 from hiring.accounts.models import User
 from hiring.decisions.models import Decision
+from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
 from interviews.competencies.models import Competency
 from interviews.composites.models import Composite
@@ -221,6 +222,16 @@ def build(
         file=store_made(**{**made, "name": "report.pdf", "content_type": "application/pdf"}),
         inputs_sha256="0" * 64,
     )
+    terms = {
+        "pay": "1", "currency": "EUR", "hours": "40", "place": "Vilnius", "probation": "",
+        "letter": "Dear {candidate_name}",
+    }  # fmt: skip
+    offer = Offer.objects.create(
+        application=kim, state="sent", starts_on=at.date(), written_by=staff["rosa"],
+        written_at=at, answer_by_at=at + dt.timedelta(days=3650), asked_by=staff["rosa"],
+        asked_at=at, approved_by=staff["milan"], approved_at=at, sent_letter="Dear Kim", **terms,
+    )  # fmt: skip
+    template = OfferTemplate.objects.create(name="Advisor", written_at=at, **terms)
     tokens = {
         name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
         for name, application in (("kim", kim), ("jonas", jonas))
@@ -270,6 +281,11 @@ def build(
         "decision-make.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
+        "offer.pk": offer.pk,
+        "offer-make.pk": kim.pk,
+        "own.pk": offer.pk,
+        "offer-template-change.pk": template.pk,
+        "offer-template-retire.pk": template.pk,
         "portal.pk": kim.pk,
         "person.pk": staff["viktor"].pk,
     }

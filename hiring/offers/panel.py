@@ -1,0 +1,37 @@
+"""The card about the offer on the page of an application, and beside its decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from candidates.applications.models import Application, State
+from candidates.applications.panels import Panel
+from hiring.offers import access, queries
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def offer_panel(
+    request: HttpRequest,
+    application: Application,
+    at: dt.datetime,  # noqa: ARG001
+) -> dict[str, Any] | None:
+    """Return the newest offer, or where to make one; nothing where no offer is near."""
+    if access.is_blind(request.user, application):
+        return None
+    offers = queries.offers_of(request.user, application)
+    is_free = not any(offer.is_open for offer in offers)
+    if not offers and application.state != State.OFFERED:
+        return None
+    return {
+        "application": application,
+        "offer": offers[0] if offers else None,
+        "may_make": is_free
+        and application.state == State.OFFERED
+        and access.may_write(request.user, application),
+    }
+
+
+PANEL: Final = Panel("offer", 21, "hiring/offers/_panel.html", offer_panel)

@@ -1,0 +1,1 @@
+"""Pages of offers: the staff's, the templates, the candidate's own."""
