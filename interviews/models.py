@@ -1,7 +1,7 @@
 """Gathers the rooms' models for Django."""
 
 from interviews.competencies.models import Competency
-from interviews.composites.models import Composite, StageScore
+from interviews.composites.models import Calibration, Composite, NormSet, StageScore
 from interviews.days.models import (
     Attendance,
     Day,
@@ -12,18 +12,27 @@ from interviews.days.models import (
     Station,
 )
 from interviews.plans.models import Criterion, Plan, Stage
-from interviews.scorecards.models import Rating, RatingRevision, RedFlag, Scorecard
+from interviews.scorecards.models import (
+    Rating,
+    RatingRevision,
+    RedFlag,
+    Reveal,
+    Scorecard,
+)
 
 __all__ = [
     "Attendance",
+    "Calibration",
     "Competency",
     "Composite",
     "Criterion",
     "Day",
+    "NormSet",
     "Plan",
     "Rating",
     "RatingRevision",
     "RedFlag",
+    "Reveal",
     "Room",
     "Scorecard",
     "Session",

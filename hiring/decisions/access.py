@@ -25,9 +25,7 @@ _SCREENED = frozenset({State.APPLIED, State.SCREENING, State.INVITED})
 
 def is_blind(user: Viewer, application_id: int) -> bool:
     """Tell whether the user still owes a scorecard for this application."""
-    owed = Scorecard.objects.filter(
-        application=application_id, interviewer_id=user.pk, locked_at__isnull=True
-    )
+    owed = Scorecard.objects.open().filter(application=application_id, interviewer_id=user.pk)
     return owed.exists()
 
 

@@ -115,9 +115,7 @@ def _tell(
 
 
 def _require_sight(application_id: int, actor: User) -> None:
-    owed = Scorecard.objects.filter(
-        application=application_id, interviewer_id=actor.pk, locked_at__isnull=True
-    )
+    owed = Scorecard.objects.open().filter(application=application_id, interviewer_id=actor.pk)
     if owed.exists():
         raise ScorecardOwed
 

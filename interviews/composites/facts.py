@@ -73,6 +73,7 @@ def _marks(viewer: Viewer, application_ids: Sequence[int]) -> Counts:
     """Count scorecards, locked and in all, by application and stage."""
     rows = (
         Scorecard.objects.progress_visible_to(viewer)
+        .counted()
         .filter(application__in=among(application_ids))
         .values_list("application_id", "stage_id")
         .annotate(locked=Count("pk", filter=Q(locked_at__isnull=False)), all=Count("pk"))

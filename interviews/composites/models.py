@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
 from candidates.openings.models import Opening
-from interviews.plans.models import Plan, Stage
+from interviews.plans.models import Criterion, Plan, Stage
 from interviews.scorecards.models import still_owes
+from interviews.stages import registry
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -111,3 +114,69 @@ class StageScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage_id}: {self.value}"
+
+
+class NormSet(models.Model):
+    """How people did in one kind of test: frozen by a person, named, never changed.
+
+    Mean and standard deviation are in percent of the maximum. A plan locked before it was frozen
+    keeps scoring by its cut points, so that nobody's score moves because others took the test.
+    """
+
+    kind = models.CharField(max_length=40, choices=registry.choices)
+    name = models.CharField(_("name"), max_length=120)
+    people = models.PositiveIntegerField()
+    mean = models.FloatField()
+    deviation = models.FloatField()
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "frozen_at"], name="one_norm_set_per_kind_and_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(people__gte=30, deviation__gt=0), name="norms_come_from_30_people"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="norms_are_frozen", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.people})"
+
+
+class Calibration(models.Model):
+    """How far raters agree on one criterion (or, without one, on a whole stage), and who is kind.
+
+    A dated snapshot of everything that was locked then; a newer one is added beside it. `result`
+    holds what `composites.calibrating` makes: reliability, variances, severities, fair scores,
+    and in `refusals` why the fair scores are not to be used (empty: they are).
+    """
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="calibrations")
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, null=True, blank=True, related_name="calibrations"
+    )
+    result = models.JSONField()
+    inputs_sha256 = models.CharField(max_length=64)
+    code_version = models.CharField(max_length=40)
+    computed_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "criterion"],
+                condition=Q(is_current=True),
+                nulls_distinct=False,
+                name="one_current_calibration_per_stage_and_criterion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Calibration {self.pk}"

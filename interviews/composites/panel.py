@@ -40,7 +40,7 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
     """Return the panel "Marks": for the blind only their own errands, for others the composite."""
     user = request.user
     own = Scorecard.objects.filter(application=application, interviewer_id=user.pk)
-    owed = list(own.filter(locked_at__isnull=True).select_related("stage").order_by("due_at"))
+    owed = list(own.open().select_related("stage").order_by("due_at"))
     context: dict[str, Any] = {
         "application": application,
         "owed": owed,
@@ -164,7 +164,5 @@ def _empty_marks(user: Any, application: Application, plan: Plan) -> list[StageM
 
 def _waiting(user: Any, application: Application) -> list[Scorecard]:
     """Return whose scorecards are still open, as far as the viewer may know."""
-    seen = Scorecard.objects.progress_visible_to(user).filter(
-        application=application, locked_at__isnull=True
-    )
+    seen = Scorecard.objects.progress_visible_to(user).open().filter(application=application)
     return list(seen.select_related("stage", "interviewer").order_by("due_at", "pk"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from candidates.applications.keys import among
 from candidates.applications.models import Application
 from interviews.composites.models import Composite
-from interviews.plans.models import Plan, Stage
-from interviews.scorecards.models import Rating, Scorecard
+from interviews.plans.models import Plan
+from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from candidates.layout.viewer import Viewer
-    from interviews.composites.snapshot import Inputs
 
 
 def plans_for(application_ids: Sequence[int]) -> dict[int, int]:
@@ -56,54 +54,3 @@ def current_composite(user: Viewer, application_id: int) -> Composite | None:
         .prefetch_related("stage_scores__stage")
         .first()
     )
-
-
-def gather(plan: Plan, application_id: int) -> Inputs:
-    """Collect everything that goes into the composite of one application.
-
-    Only locked scorecards count, and of each mark the first value: revisions stand beside it.
-    """
-    stages = list(Stage.objects.filter(plan=plan).order_by("position").prefetch_related("criteria"))
-    raters: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for stage_id, rater, locked_at in Scorecard.objects.filter(
-        application=application_id, stage__plan=plan
-    ).values_list("stage_id", "interviewer_id", "locked_at"):
-        raters[stage_id].append((rater, locked_at is not None))
-    marks: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for criterion_id, rater, value, reason in (
-        Rating.objects.filter(
-            scorecard__application=application_id,
-            scorecard__stage__plan=plan,
-            scorecard__locked_at__isnull=False,
-        )
-        .order_by("criterion_id", "scorecard__interviewer_id")
-        .values_list("criterion_id", "scorecard__interviewer_id", "value", "null_reason")
-    ):
-        marks[criterion_id].append({"rater": rater, "value": value, "missing": reason})
-    return {
-        "application": application_id,
-        "plan": plan.pk,
-        "plan_version": plan.version,
-        "bar": f"{plan.bar:.2f}",
-        "values": "initial",
-        "variances": "planning",
-        "stages": [
-            {
-                "stage": stage.pk,
-                "kind": stage.kind,
-                "weight": stage.weight,
-                "gate": None if stage.gate is None else f"{stage.gate:.2f}",
-                "raters_expected": max(stage.raters, len(raters[stage.pk])),
-                "raters": sorted(rater for rater, is_locked in raters[stage.pk] if is_locked),
-                "criteria": [
-                    {
-                        "criterion": criterion.pk,
-                        "weight": criterion.weight,
-                        "marks": marks[criterion.pk],
-                    }
-                    for criterion in sorted(stage.criteria.all(), key=lambda each: each.position)
-                ],
-            }
-            for stage in stages
-        ],
-    }

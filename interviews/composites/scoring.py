@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-VERSION: Final = "scoring-1"  # counts up with every change that could move a number
+VERSION: Final = "scoring-2"  # counts up with every change that could move a number
 PRORATE_FROM: Final = 0.80  # the least share of the weight from which the rest may be prorated
 CLEAR: Final = 0.90
 BELOW: Final = 0.10
@@ -59,13 +59,18 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: its weight in the composite, and a minimum if it is a gate."""
+    """One stage: its weight in the composite, and a minimum if it is a gate.
+
+    `measured` is what a test came to, as value and standard error on the scale of marks; where
+    there is such a result it is the stage's score, and marks are only shown beside it.
+    """
 
     key: int
     weight: float
     criteria: tuple[Criterion, ...]
     gate: float | None = None
     variances: Variances = PLANNING  # of its score, for when the whole stage is missing
+    measured: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,10 @@ def score_stage(stage: Stage) -> StageScore:
     marked criterion can only make it smaller. A criterion that nobody observed adds the
     uncertainty of a value left out; its first mark brings that rater's own error instead.
     """
+    if stage.measured is not None:
+        value, error = stage.measured
+        gate = _held_against(stage.gate, value, error, 1.0)
+        return StageScore(stage.key, value, error, 1.0, single_rater=False, gate=gate)
     weights = _normalized([each.weight for each in stage.criteria])
     pairs = list(zip(weights, stage.criteria, strict=True))
     seen = [(weight, each) for weight, each in pairs if each.marks]

@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from interviews.composites import scoring
+from interviews.composites import norms, scoring
 
 Inputs = dict[str, Any]
 
@@ -30,6 +30,7 @@ def _stage(row: dict[str, Any]) -> scoring.Stage:
         key=row["stage"],
         weight=row["weight"],
         gate=None if row["gate"] is None else float(row["gate"]),
+        measured=_measured(row.get("measured")),
         criteria=tuple(
             scoring.Criterion(
                 weight=criterion["weight"],
@@ -40,3 +41,17 @@ def _stage(row: dict[str, Any]) -> scoring.Stage:
             for criterion in row["criteria"]
         ),
     )
+
+
+def _measured(row: dict[str, Any] | None) -> tuple[float, float] | None:
+    """Put a test's result on the scale of marks: by its norms, or else by its cut points."""
+    if row is None:
+        return None
+    result = (row["raw"], row["maximum"], row["error"])
+    if row["norms"]:
+        given = row["norms"]
+        frozen = norms.Norms(given["mean"], given["deviation"], given["people"])
+        mapped = norms.by_norms(*result, frozen)
+    else:
+        mapped = norms.by_cut_points(*result, [float(each) for each in row["cut_points"]])
+    return mapped.value, mapped.error

@@ -147,9 +147,20 @@ class Attendance(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="attendances")
     arrived_at = models.DateTimeField(null=True, blank=True)
     no_show_at = models.DateTimeField(null=True, blank=True)
+    # the sessions that were left were stopped, as after a red flag; nobody is declined by that
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stopped_reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(stopped_at__isnull=True)
+                | (Q(stopped_by__isnull=False) & Q(stopped_reason__regex=r"\S")),
+                name="sessions_are_stopped_by_a_person_with_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["day", "application"], name="one_attendance_per_day_and_application"
             ),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.openings.models import Opening
@@ -107,6 +109,11 @@ class Plan(models.Model):
         return self.locked_at is not None
 
 
+def default_cut_points() -> list[Decimal]:
+    """Return the cut points of a straight line from nothing, a 1, to the maximum, a 5."""
+    return [Decimal(each) for each in ("12.5", "37.5", "62.5", "87.5")]
+
+
 @pghistory.track()
 class Stage(models.Model):
     """One exercise of a plan. `weight` is in percent of the composite; `gate` is a minimum
@@ -121,6 +128,10 @@ class Stage(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     raters = models.PositiveSmallIntegerField(_("interviewers"), default=1)
     on_day = models.BooleanField(_("on the Day"), default=True)
+    # of a test: from which percent of its maximum on a result is worth a 2, 3, 4 and 5
+    cut_points = ArrayField(
+        models.DecimalField(max_digits=4, decimal_places=1), size=4, default=default_cut_points
+    )
 
     class Meta:
         constraints = [
@@ -143,6 +154,15 @@ class Stage(models.Model):
             models.CheckConstraint(
                 condition=Q(raters__gte=1, raters__lte=4),
                 name="a_stage_has_one_to_four_interviewers",
+            ),
+            models.CheckConstraint(
+                condition=Q(cut_points__len=4)
+                & Q(cut_points__0__gt=0)
+                & Q(cut_points__1__gt=F("cut_points__0"))
+                & Q(cut_points__2__gt=F("cut_points__1"))
+                & Q(cut_points__3__gt=F("cut_points__2"))
+                & Q(cut_points__3__lt=100),
+                name="cut_points_rise_from_0_to_100_percent",
             ),
         ]
         triggers = [

@@ -12,7 +12,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
@@ -28,7 +28,8 @@ EVIDENCE_LENGTH = 40  # characters, the least that counts as evidence
 _LOCKED_CARD = """
     IF EXISTS (
         SELECT 1 FROM interviews_scorecard c
-        WHERE c.id = COALESCE(NEW.scorecard_id, OLD.scorecard_id) AND c.locked_at IS NOT NULL
+        WHERE c.id = COALESCE(NEW.scorecard_id, OLD.scorecard_id)
+            AND (c.locked_at IS NOT NULL OR c.closed_at IS NOT NULL)
     ) THEN
         RAISE EXCEPTION 'the scorecard is locked: revise it with a reason'
             USING ERRCODE = 'check_violation';
@@ -52,12 +53,9 @@ _COMPLETE_CARD = f"""
 
 
 def still_owes(user: Viewer, application: str = "application") -> Exists:
-    """Whether the user has an unlocked scorecard for the row's application, and so is blind."""
-    return Exists(
-        Scorecard.objects.filter(
-            application=OuterRef(application), interviewer_id=user.pk, locked_at__isnull=True
-        )
-    )
+    """Whether the user has an open scorecard for the row's application, and so is blind."""
+    own = Scorecard.objects.open().filter(interviewer_id=user.pk)
+    return Exists(own.filter(application=OuterRef(application)))
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
@@ -66,8 +64,9 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 
         Always one's own. Others' only once they are locked, and then: recruiters and hiring
         managers of the opening, and the interviewers who marked the same stage of the same
-        candidate once all of its scorecards are locked. Whoever still owes a scorecard for
-        that candidate, in whatever part they play, sees only their own.
+        candidate once all of its scorecards are locked, or were revealed by a coordinator.
+        Whoever still owes a scorecard for that candidate, in whatever part they play, sees
+        only their own.
         """
         own_locked_here = Scorecard.objects.filter(
             application=OuterRef("application"),
@@ -75,13 +74,13 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
             interviewer_id=user.pk,
             locked_at__isnull=False,
         )
-        open_here = Scorecard.objects.filter(
-            application=OuterRef("application"), stage=OuterRef("stage"), locked_at__isnull=True
-        )
+        here = {"application": OuterRef("application"), "stage": OuterRef("stage")}
+        open_here = Scorecard.objects.open().filter(**here)
+        revealed_here = Reveal.objects.filter(**here)
         openings = Opening.objects.visible_to(user).values("pk")
         others = Q(locked_at__isnull=False) & ~still_owes(user)
         coordinates = Q(application__opening__in=openings)
-        panel = Exists(own_locked_here) & ~Exists(open_here)
+        panel = Exists(own_locked_here) & (~Exists(open_here) | Exists(revealed_here))
         return self.filter(Q(interviewer_id=user.pk) | (others & (coordinates | panel)))
 
     def progress_visible_to(self, user: Viewer) -> ScorecardQuerySet:
@@ -97,6 +96,14 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 
     def locked(self) -> ScorecardQuerySet:
         return self.filter(locked_at__isnull=False)
+
+    def open(self) -> ScorecardQuerySet:
+        """Those that are still owed: neither locked nor closed over a conflict of interest."""
+        return self.filter(locked_at__isnull=True, closed_at__isnull=True)
+
+    def counted(self) -> ScorecardQuerySet:
+        """Those that are locked or still owed: what was closed counts nowhere."""
+        return self.filter(closed_at__isnull=True)
 
 
 @pghistory.track()
@@ -116,6 +123,13 @@ class Scorecard(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    # closed without counting: the interviewer declared a conflict of interest, in their own words
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.TextField(_("conflict of interest"), blank=True)
+    # the closed scorecard in whose place this one is marked
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replacement"
+    )
     # an overall impression may be given after locking; it has weight 0
     impression = models.PositiveSmallIntegerField(null=True, blank=True)
     objects = ScorecardQuerySet.as_manager()
@@ -130,6 +144,11 @@ class Scorecard(models.Model):
                 condition=Q(impression__isnull=True)
                 | Q(impression__gte=1, impression__lte=5, locked_at__isnull=False),
                 name="an_overall_impression_comes_after_locking",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_reason="")
+                | Q(closed_at__isnull=False, closed_reason__regex=r"\S", locked_at__isnull=True),
+                name="a_scorecard_is_closed_with_a_reason_and_never_when_locked",
             ),
         ]
         indexes = [
@@ -149,6 +168,12 @@ class Scorecard(models.Model):
                 condition=pgtrigger.Q(old__locked_at__isnull=False)
                 & pgtrigger.Q(old__locked_at__df=pgtrigger.F("new__locked_at")),
             ),
+            pgtrigger.Protect(
+                name="a_closed_scorecard_stays_closed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__closed_at__isnull=False)
+                & pgtrigger.Q(old__closed_at__df=pgtrigger.F("new__closed_at")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +182,46 @@ class Scorecard(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+
+class Reveal(models.Model):
+    """A coordinator let the panel of one stage see what is locked before everybody had locked.
+
+    Whoever still owed a scorecard for the candidate stayed blind. `locked` of `total` is what
+    stood then.
+    """
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="reveals")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="reveals")
+    locked = models.PositiveSmallIntegerField()
+    total = models.PositiveSmallIntegerField()
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "application"], name="one_reveal_per_stage_and_candidate"
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S") & Q(locked__gte=1) & Q(locked__lt=F("total")),
+                name="a_reveal_has_a_reason_and_comes_before_all_are_locked",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="a_reveal_is_never_taken_back",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} {self.application_id}"
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):

@@ -86,8 +86,10 @@ def errands_for(user: Viewer, at: dt.datetime) -> list[Errand]:
 def _scorecards(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
     """The user's own scorecards that are late, or due before their day ends."""
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    owed = Scorecard.objects.filter(interviewer_id=user.pk, locked_at__isnull=True).exclude(
-        application__state=State.WITHDRAWN
+    owed = (
+        Scorecard.objects.open()
+        .filter(interviewer_id=user.pk)
+        .exclude(application__state=State.WITHDRAWN)
     )
     late = owed.filter(due_at__lt=at)
     today = owed.filter(due_at__gte=at, due_at__lt=midnight + dt.timedelta(days=1))

@@ -57,7 +57,7 @@ def ensure_scorecards(*, session_id: int, at: dt.datetime) -> None:
         .get(pk=session_id)
     )
     pairs = set() if session.cancelled_at else _pairs(session)
-    owed = Scorecard.objects.filter(session=session, locked_at__isnull=True)
+    owed = Scorecard.objects.open().filter(session=session)
     gone = [card.pk for card in owed if (card.application_id, card.interviewer_id) not in pairs]
     _untouched(gone).delete()
     due_at = session.during.upper + TIME_TO_MARK
@@ -82,6 +82,7 @@ def ensure_scorecards(*, session_id: int, at: dt.datetime) -> None:
             application_id=application_id,
             interviewer_id=interviewer_id,
             locked_at__isnull=True,
+            closed_at__isnull=True,
         ).exclude(session=session, due_at=due_at).update(session=session, due_at=due_at)
 
 
@@ -92,7 +93,12 @@ def _pairs(session: Session) -> set[tuple[int, Any]]:
     interviewers = list(
         SessionInterviewer.objects.filter(session=session).values_list("interviewer_id", flat=True)
     )
-    return {(one, other) for one in applications for other in interviewers}
+    # who marks in the place of somebody with a conflict of interest need not sit in the session
+    replacing = Scorecard.objects.filter(session=session, replaces__isnull=False)
+    others = replacing.filter(application__in=applications).values_list(
+        "application_id", "interviewer_id"
+    )
+    return {(one, other) for one in applications for other in interviewers} | set(others)
 
 
 def _untouched(keys: Iterable[int]) -> Any:
@@ -102,6 +108,7 @@ def _untouched(keys: Iterable[int]) -> Any:
         ~Exists(RedFlag.objects.filter(scorecard=OuterRef("pk"))),
         pk__in=list(keys),
         locked_at__isnull=True,
+        closed_at__isnull=True,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from candidates.applications.models import OPEN_STATES
 from interviews.days import clock
 from interviews.plans.models import Criterion
-from interviews.scorecards.models import Rating, Scorecard
+from interviews.scorecards.models import Rating, Scorecard, ScorecardQuerySet
 from interviews.stages import registry
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def my_day(user: Viewer, at: dt.datetime) -> MyDay:
     standing = Q(application__state__in=OPEN_STATES) & (
         Q(session__isnull=True) | Q(session__cancelled_at__isnull=True)
     )
-    owed = own.filter(standing | Q(started_at__isnull=False), locked_at__isnull=True)
+    owed = own.open().filter(standing | Q(started_at__isnull=False))
     locked = own.filter(locked_at__isnull=False).order_by("-locked_at", "-pk")[:DONE_SHOWN]
     cards = sorted(owed, key=_order)
     upcoming = next((card.pk for card in cards if _starts_at(card, after=at)), None)
@@ -87,7 +87,7 @@ def my_day(user: Viewer, at: dt.datetime) -> MyDay:
     )
 
 
-def _own(user: Viewer) -> QuerySet[Scorecard]:
+def _own(user: Viewer) -> ScorecardQuerySet:
     criteria = Criterion.objects.filter(stage=OuterRef("stage")).order_by().values("stage")
     marked = (
         Rating.objects.filter(scorecard=OuterRef("pk"))

@@ -93,7 +93,8 @@ def marks_on_live_board(
     missing: dict[int, list[bool]] = defaultdict(list)
     for session, due_at in (
         Scorecard.objects.progress_visible_to(viewer)
-        .filter(session__in=session_ids, locked_at__isnull=True, session__during__endswith__lte=at)
+        .open()
+        .filter(session__in=session_ids, session__during__endswith__lte=at)
         .values_list("session_id", "due_at")
     ):
         missing[session].append(due_at < at)

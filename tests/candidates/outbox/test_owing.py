@@ -145,6 +145,18 @@ def test_work_for_later_does_not_ring(kinds, at, awake):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_bell_that_is_left_alone_does_not_ring(kinds, at, awake):
+    kinds()
+    before = bell.waiting("fast")
+    with bell.left_alone(), transaction.atomic():
+        owe_task(kind="test.work", payload={}, at=at)
+    assert bell.waiting("fast") == before
+    with transaction.atomic():
+        owe_task(kind="test.work", payload={}, at=at)
+    assert bell.waiting("fast") == before + 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_missing_redis_loses_nothing(kinds, at, deaf, caplog):
     kinds()
     task = owe_task(kind="test.work", payload={}, at=at)

@@ -95,7 +95,7 @@ def test_new_marks_add_a_row_and_keep_the_old_one(kim, card, other_card, at):
 def test_new_code_adds_a_row(kim, card, at, monkeypatch):
     lock(card, 4, at)
     first = recompute_composite(application_id=kim.pk, at=at)
-    monkeypatch.setattr("interviews.composites.scoring.VERSION", "scoring-2")
+    monkeypatch.setattr("interviews.composites.scoring.VERSION", "scoring-next")
     second = recompute_composite(application_id=kim.pk, at=at)
     assert second.pk != first.pk
     assert second.inputs_sha256 == first.inputs_sha256
@@ -186,3 +186,65 @@ def test_two_computations_at_once_leave_one_current(kim, card, at):
         thread.join()
     assert Composite.objects.count() == 1
     assert Composite.objects.get().is_current
+
+
+@pytest.fixture
+def measuring(monkeypatch, letter):
+    """A letter that measures itself, for as long as a test; what is kept is a real mapping."""
+    from interviews.stages import registry
+
+    results = {}
+
+    def measure(stage_id, application_ids):
+        assert stage_id == letter.pk
+        return {key: results[key] for key in application_ids if key in results}
+
+    monkeypatch.setattr(registry.get("cover-letter"), "measure", staticmethod(measure))
+    return results
+
+
+def test_result_of_a_test_is_its_stages_score(kim, card, other_card, measuring, at):
+    from interviews.stages.registry import Measured
+
+    lock(card, 4, at)
+    lock(other_card, 4, at)
+    before = recompute_composite(application_id=kim.pk, at=at)
+    assert scores(before)[0] == (None, 0, 1, None)
+    measuring[kim.pk] = Measured(raw=18, maximum=24, error=1.2, at=at)
+    composite = recompute_composite(application_id=kim.pk, at=at)
+    assert scores(composite) == [(4.0, 1, 1, None), (4.0, 2, 2, True)]
+    assert composite.stage_scores.first().standard_error == pytest.approx(0.2)
+    assert not composite.is_provisional
+
+
+def test_norms_count_only_for_plans_locked_after_they_were_frozen(
+    kim, card, plan, measuring, rosa, at
+):
+    from interviews.composites.models import NormSet
+    from interviews.stages.registry import Measured
+
+    measuring[kim.pk] = Measured(raw=18, maximum=24, error=1.2, at=at)
+    made = {"kind": "cover-letter", "people": 30, "deviation": 15.0, "frozen_by": rosa}
+    NormSet.objects.create(name="Autumn", mean=75.0, frozen_at=at - HOUR, **made)
+    lock(card, 4, at)  # locks the plan
+    NormSet.objects.create(name="Winter", mean=90.0, frozen_at=at + HOUR, **made)
+    composite = recompute_composite(application_id=kim.pk, at=at + 2 * HOUR)
+    assert scores(composite)[0] == (3.0, 1, 1, None)
+    assert snapshot.score_inputs(composite.inputs).value == composite.value
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_many_are_computed_in_as_many_queries_as_one(
+    opening, session, kim, at, number, django_assert_num_queries
+):
+    from interviews.composites.actions import recompute_composites
+    from tests.conftest import make_application
+
+    others = [
+        make_application(opening, f"Kim {n}", f"kim{n}@example.org", at) for n in range(number - 1)
+    ]
+    keys = [each.pk for each in [kim, *others]]
+    with django_assert_num_queries(14):
+        made = recompute_composites(application_ids=keys, at=at)
+    assert sorted(made) == sorted(keys)
+    assert Composite.objects.current().count() == number
