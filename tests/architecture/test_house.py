@@ -18,7 +18,8 @@ ROOMS = {
         "messages", "careers", "portal",
     ],
     "interviews": [
-        "drawings", "competencies", "plans", "days", "scorecards", "composites", "stages",
+        "drawings", "competencies", "plans", "days", "planner", "scorecards", "composites",
+        "stages",
     ],
     "hiring": ["accounts", "decisions", "offers", "dashboards", "reports", "demo"],
 }  # fmt: skip

@@ -1,0 +1,188 @@
+"""A running Day put right: what has to change changes, few people are moved. No Django.
+
+What has begun or is locked stays. First the visits that can no longer be as they were are set
+free, then everything else of their candidates, then what lies within 45 minutes, then everything;
+each level has a share of the time, and the first that places everybody is the last one tried.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from interviews.planner.costs import Staying
+from interviews.planner.model import Limits, Neighbourhood
+from interviews.planner.problem import Problem, Session, Timetable, Visit
+from interviews.planner.timeline import Lines, ones, starts, steps
+from interviews.planner.value import judge
+
+NEAR = 45  # minutes
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What becomes of one visit. None before: it is new; none after: it finds no place."""
+
+    candidate: int
+    station: int
+    before: Session | None
+    after: Session | None
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the candidate has to be elsewhere or at another time."""
+        old, new = self.before, self.after
+        return old is None or new is None or (old.start, old.room) != (new.start, new.room)
+
+
+def repair(
+    problem: Problem,
+    before: Iterable[Session],
+    *,
+    seconds: float = 4.5,
+    seed: int = 0,
+    workers: int = 1,
+    deterministic: float | None = None,
+) -> Timetable:
+    """Return the timetable that is nearest to `before` and keeps the rules as they are now.
+
+    `before` is the timetable that people have in their hands, with its locked sessions as they
+    stand in `problem.locked`.
+    """
+    until = time.perf_counter() + seconds
+    kept, broken = _what_holds(problem, before)
+    wanted = {(key, each.station): each for each in before for key in each.candidates}
+    lost = frozenset(visit for visit in problem.visits if visit in broken or visit not in wanted)
+    best = judge(problem, kept)
+    if not lost:
+        return best
+    for level, freed in enumerate(_levels(best, lost, wanted)):
+        left = until - time.perf_counter()
+        if left <= 0:
+            break
+        step = Neighbourhood(problem, best.sessions, freed, droppable=lost, costs=Staying(wanted))
+        share = left if level == 3 else min(left, max(0.4, left / 2))  # noqa: PLR2004
+        limits = Limits(share, deterministic, workers=workers, seed=seed)
+        made = step.solve(limits).timetable
+        if made is not None and len(made.unplaced) <= len(best.unplaced):
+            best = made
+        if not best.unplaced:
+            break
+    return best
+
+
+def shifts(problem: Problem, before: Iterable[Session], after: Timetable) -> tuple[Shift, ...]:
+    """Return everything that is different for somebody, by time as it was."""
+    old = {(key, each.station): each for each in before for key in each.candidates}
+    new = {(key, each.station): each for each in after.sessions for key in each.candidates}
+    wanted = {(each.key, key) for each in problem.candidates for key in each.stations}
+    found = []
+    for visit in sorted(wanted):
+        was, now = old.get(visit), new.get(visit)
+        if _facts(was) != _facts(now):
+            found.append(Shift(*visit, before=was, after=now))
+    return tuple(sorted(found, key=lambda each: _when(each.before or each.after)))
+
+
+def _facts(session: Session | None) -> tuple[object, ...] | None:
+    if session is None:
+        return None
+    return (session.start, session.room, frozenset(session.interviewers))
+
+
+def _when(session: Session | None) -> int:
+    return session.start if session else 0
+
+
+def _what_holds(
+    problem: Problem, before: Iterable[Session]
+) -> tuple[list[Session], frozenset[Visit]]:
+    """Return the sessions that can stay as they are, and the visits that cannot."""
+    lines, kept = Lines(problem), []
+    for session in problem.locked:
+        kept.append(session)
+        lines.book(session, rolling=problem.station[session.station].rolling)
+    locked = {(key, each.station) for each in problem.locked for key in each.candidates}
+    broken: set[Visit] = set()
+    for session in sorted(before, key=lambda each: each.start):
+        mine = tuple(
+            key
+            for key in session.candidates
+            if (key, session.station) not in locked
+            and key in problem.candidate
+            and session.station in problem.candidate[key].stations
+        )
+        if not mine:
+            continue
+        staying = _who_stays(problem, lines, replace(session, candidates=mine))
+        broken |= {(key, session.station) for key in mine if key not in staying}
+        if staying:
+            minutes = max(problem.minutes(key, session.station) for key in staying)
+            held = replace(session, candidates=staying, end=session.start + minutes, locked=False)
+            kept.append(held)
+            lines.book(held, rolling=problem.station[session.station].rolling)
+    return kept, frozenset(broken)
+
+
+def _who_stays(problem: Problem, lines: Lines, session: Session) -> tuple[int, ...]:
+    station = problem.station[session.station]
+    low, high = lines.step(session.start), steps(session.end - lines.zero)
+    on_grid = (session.start - problem.start) % 5 == 0
+    if session.start < problem.earliest or not on_grid:
+        return ()
+    if len(set(session.interviewers)) != station.need or not _is_open(lines, session, low, high):
+        return ()
+    able = []
+    for key in session.candidates:
+        pool = problem.pool((key,), session.station)
+        if set(session.interviewers) <= set(pool) and _free(lines, ("candidate", key), low, high):
+            able.append(key)
+    return tuple(able)
+
+
+def _is_open(lines: Lines, session: Session, low: int, high: int) -> bool:
+    problem = lines.problem
+    station = problem.station[session.station]
+    if station.rooms and session.room not in station.rooms:
+        return False
+    if station.rooms:
+        whole = ones(low, high)
+        if lines.free(("room", session.room or 0)) & whole != whole:
+            return False
+    return all(_may_stay(lines, key, session, low, high) for key in session.interviewers)
+
+
+def _may_stay(lines: Lines, key: int, session: Session, low: int, high: int) -> bool:
+    person = lines.problem.interviewer.get(key)
+    if person is None or (person.most is not None and lines.count[key] >= person.most):
+        return False
+    rested = lines.keeps_stretch(key, session.start, session.end, person.stretch)
+    return rested and _free(lines, ("interviewer", key), low, high)
+
+
+def _free(lines: Lines, who: tuple[str, int], low: int, high: int) -> bool:
+    free = bool(starts(lines.free(who), high - low) >> low & 1)  # type: ignore[arg-type]
+    return free and lines.has_lunch(who, low, high)  # type: ignore[arg-type]
+
+
+def _levels(
+    best: Timetable,
+    lost: frozenset[Visit],
+    wanted: dict[Visit, Session],
+) -> Iterator[frozenset[Visit]]:
+    yield lost
+    movable = [each for each in best.sessions if not each.locked]
+    hurt = {key for key, _station in lost}
+    everybody = frozenset((key, each.station) for each in movable for key in each.candidates)
+    own = frozenset(visit for visit in everybody if visit[0] in hurt)
+    yield lost | own
+    times = [wanted[visit].start for visit in lost if visit in wanted]
+    near = frozenset(
+        (key, each.station)
+        for each in movable
+        for key in each.candidates
+        if any(abs(each.start - at) <= NEAR for at in times)
+    )
+    yield lost | own | near
+    yield lost | everybody

@@ -1,0 +1,150 @@
+"""Who and what is free when, as bit masks: bit n stands for the n-th five minutes. No Django.
+
+A try of the dispatcher asks a hundred thousand times whether somebody is free; a shift and a mask
+answer it. What lies off the grid is rounded away from the person: a window inward, a locked
+session outward.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from interviews.planner.problem import GRID, Problem, Session, Window
+
+Kind = Literal["candidate", "interviewer", "room"]
+Who = tuple[Kind, int]
+
+
+def steps(minutes: int) -> int:
+    """Return how many steps of the grid hold so many minutes."""
+    return -(-minutes // GRID)
+
+
+def ones(low: int, high: int) -> int:
+    """Return the mask with the bits of [low, high)."""
+    low = max(low, 0)
+    return ((1 << (high - low)) - 1) << low if high > low else 0
+
+
+def starts(free: int, length: int) -> int:
+    """Return the mask of all steps at which `length` free ones begin."""
+    have = 1
+    while have < length and free:
+        more = min(have, length - have)
+        free &= free >> more
+        have += more
+    return free
+
+
+def intervals(mask: int) -> list[tuple[int, int]]:
+    """Return the set bits as closed intervals, ascending."""
+    found, place = [], 0
+    while mask:
+        zeros = (mask & -mask).bit_length() - 1
+        place, mask = place + zeros, mask >> zeros
+        length = ((~mask) & (mask + 1)).bit_length() - 1
+        found.append((place, place + length - 1))
+        place, mask = place + length, mask >> length
+    return found
+
+
+class Lines:
+    """The time lines of everybody and every room, with what is booked on them."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.zero = problem.start
+        self.size = (problem.end - problem.start) // GRID
+        self.gap = steps(problem.rules.gap)
+        self.open: dict[Who, int] = {}
+        self.runs: dict[int, list[Window]] = defaultdict(list)  # of interviewers, in minutes
+        self.load: dict[int, int] = defaultdict(int)
+        self.count: dict[int, int] = defaultdict(int)
+        self.blocked: dict[Who, int] = defaultdict(int)  # with the gap on either side
+        self.trailing: dict[Who, int] = defaultdict(int)  # with the gap after it
+        self._open_all()
+        rules = problem.rules
+        self.lunch = self._mask([rules.lunch]) if rules.lunch else 0
+        self.lunch_steps = steps(rules.lunch_minutes) if rules.lunch else 0
+
+    def _open_all(self) -> None:
+        problem = self.problem
+        for kind, rows in (
+            ("candidate", problem.candidates),
+            ("interviewer", problem.interviewers),
+            ("room", problem.rooms),
+        ):
+            for row in rows:
+                self.open[kind, row.key] = self._mask(row.windows)  # type: ignore[index]
+
+    def step(self, minute: int) -> int:
+        """Return the step of the grid that a minute lies in."""
+        return (minute - self.zero) // GRID
+
+    def minute(self, step: int) -> int:
+        return self.zero + step * GRID
+
+    def _mask(self, windows: Sequence[Window]) -> int:
+        mask = 0
+        for low, high in windows:
+            mask |= ones(steps(low - self.zero), min(self.step(high), self.size))
+        return mask
+
+    def copy(self) -> Lines:
+        """Return lines that can be booked on their own."""
+        made = object.__new__(Lines)
+        made.__dict__.update(self.__dict__)
+        made.runs = defaultdict(list, {key: list(runs) for key, runs in self.runs.items()})
+        for name in ("load", "count", "blocked", "trailing"):
+            old = getattr(self, name)
+            setattr(made, name, defaultdict(int, old))
+        return made
+
+    def book(self, session: Session, *, rolling: bool = False) -> None:
+        """Write a session onto the lines of its people and its room."""
+        low, high = self.step(session.start), steps(session.end - self.zero)
+        people: list[Who] = [("candidate", key) for key in session.candidates]
+        people += [("interviewer", key) for key in (*session.interviewers, *session.silent)]
+        if session.room is not None and not rolling:
+            people.append(("room", session.room))
+        for who in people:
+            self.blocked[who] |= ones(low - self.gap, high + self.gap)
+            self.trailing[who] |= ones(low, high + self.gap)
+        for key in (*session.interviewers, *session.silent):
+            self.runs[key].append((session.start, session.end))
+            self.count[key] += 1
+        for key in session.interviewers:
+            self.load[key] += session.end - session.start
+
+    def free(self, who: Who) -> int:
+        """Return the steps at which they are there and not taken."""
+        return self.open.get(who, 0) & ~self.blocked[who]
+
+    def has_lunch(self, who: Who, low: int, high: int) -> bool:
+        """Tell whether time for lunch is left when [low, high) is taken too."""
+        if not self.lunch or not self.lunch & ones(low, high + self.gap):
+            return True
+        left = self.lunch & ~self.trailing[who] & ~ones(low, high + self.gap)
+        return starts(left, self.lunch_steps) != 0
+
+    def keeps_stretch(self, key: int, start: int, end: int, stretch: int | None) -> bool:
+        """Tell whether nobody works longer than `stretch` minutes in a row with [start, end)."""
+        if stretch is None:
+            return True
+        low = high = -1
+        for first, last in sorted([*self.runs[key], (start, end)]):
+            low = first if high < 0 or first - high >= self.problem.rules.rest else low
+            high = max(high, last)
+            if high - low > stretch:
+                return False
+        return True
+
+
+def lines_of(problem: Problem, sessions: Iterable[Session]) -> Lines:
+    """Return the lines with these sessions on them."""
+    lines = Lines(problem)
+    for session in sessions:
+        lines.book(session, rolling=problem.station[session.station].rolling)
+    return lines
