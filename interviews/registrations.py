@@ -24,6 +24,8 @@ from interviews.days import verbs as day_verbs
 from interviews.days.jobs import follow_application
 from interviews.days.signals import session_booked, session_cancelled
 from interviews.plans import panels as plan_panels
+from interviews.scorecards import jobs as scorecard_jobs
+from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards.jobs import follow_session
 from interviews.scorecards.queries import marks_on_live_board
 
@@ -37,6 +39,13 @@ verbs.register("marker-assigned", _("%(actor)s asked %(interviewer)s to mark “
 verbs.register("scorecard-locked", _("%(actor)s locked the scorecard."))
 verbs.register("rating-revised", _("%(actor)s revised a mark; the first one keeps counting."))
 verbs.register("red-flag-raised", _("%(actor)s raised a red flag."))
+verbs.register("conflict-declared", _("%(actor)s declared a conflict of interest."))
+verbs.register("scorecard-reassigned", _("%(actor)s asked %(interviewer)s to take over."))
+verbs.register(
+    "marks-revealed", _("%(actor)s revealed the marks with %(locked)s of %(all)s locked.")
+)
+scorecard_notices.register()
+scorecard_jobs.register()
 verbs.register("red-flag-answered", _("%(actor)s answered a red flag."))
 
 navigation.register(

@@ -41,16 +41,20 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
     user = request.user
     own = Scorecard.objects.filter(application=application, interviewer_id=user.pk)
     owed = list(own.open().select_related("stage").order_by("due_at"))
+    recruits = is_recruiter(user, application.opening)
     context: dict[str, Any] = {
         "application": application,
         "owed": owed,
-        "may_assign": is_recruiter(user, application.opening)
-        and bool(stages_before_the_day(application.opening_id)),
+        "is_recruiter": recruits,
+        "may_assign": recruits and bool(stages_before_the_day(application.opening_id)),
     }
     plan = plan_for(application.pk)
     if owed or plan is None:
         return context | {"plan": plan}
     composite = current_composite(user, application.pk)
+    waiting = _waiting(user, application)
+    evidence = evidence_of(user, application.pk)
+    open_stages = {card.stage_id for card in waiting}
     return context | {
         "plan": plan,
         "composite": composite,
@@ -58,8 +62,14 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
         "bar": gate_number(float(plan.bar)),
         "gates": _gates(composite) if composite else [],
         **_said(composite),
-        "evidence": evidence_of(user, application.pk),
-        "waiting": _waiting(user, application),
+        "evidence": evidence,
+        "waiting": waiting,
+        "may_reveal": [
+            each.stage.pk
+            for each in evidence
+            if context["is_recruiter"] and not each.reveal and each.stage.pk in open_stages
+        ],
+        "conflicts": _unreplaced(application) if context["is_recruiter"] else [],
         "task": Task.objects.filter(
             kind="composites.compute", dedupe_key=str(application.pk), state__in=Task.OPEN
         ).first(),
@@ -166,3 +176,11 @@ def _waiting(user: Any, application: Application) -> list[Scorecard]:
     """Return whose scorecards are still open, as far as the viewer may know."""
     seen = Scorecard.objects.progress_visible_to(user).open().filter(application=application)
     return list(seen.select_related("stage", "interviewer").order_by("due_at", "pk"))
+
+
+def _unreplaced(application: Application) -> list[Scorecard]:
+    """Return what was closed over a conflict of interest and nobody has taken over."""
+    closed = Scorecard.objects.filter(
+        application=application, closed_at__isnull=False, replacement__isnull=True
+    )
+    return list(closed.select_related("stage", "interviewer").order_by("closed_at", "pk"))

@@ -20,6 +20,7 @@ SENTENCES = {
     "day.unpublished": _("%(actor)s took the timetable back."),
     "day.arrived": _("%(name)s arrived."),
     "day.arrival-undone": _("%(actor)s took back what was said of %(name)s's arrival."),
+    "day.sessions-stopped": _("%(actor)s stopped the remaining sessions of %(name)s."),
     "day.no-show": _("%(name)s did not show up."),
     "day.session-started": _("%(title)s, %(span)s %(room)s, began."),
     "day.session-ended": _("%(title)s, %(span)s %(room)s, ended."),

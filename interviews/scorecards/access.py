@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from candidates.applications.models import Application, Document
 from candidates.openings.access import is_recruiter
 from candidates.openings.models import Opening
-from interviews.plans.models import Criterion
-from interviews.scorecards.models import Rating, RedFlag, Scorecard
+from interviews.plans.models import Criterion, Stage
+from interviews.scorecards.models import Rating, RedFlag, Scorecard, still_owes
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -106,6 +106,39 @@ def get_application_to_assign(user: Viewer, pk: int) -> Application:
     if not is_recruiter(user, application.opening):
         raise PermissionDenied(_("Only recruiters of the opening ask people to mark."))
     return application
+
+
+def get_closed_scorecard(user: Viewer, pk: int) -> Scorecard:
+    """Return a scorecard closed over a conflict of interest that the user may give to somebody
+    else; 404 unless they coordinate and owe nothing for the candidate, 403 unless a recruiter."""
+    found = (
+        Scorecard.objects.progress_visible_to(user)
+        .filter(pk=pk, closed_at__isnull=False)
+        .filter(application__opening__in=Opening.objects.visible_to(user).values("pk"))
+        .select_related("application__candidate", "application__opening", "stage", "interviewer")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    if not is_recruiter(user, found.application.opening):
+        raise PermissionDenied(_("Only recruiters of the opening ask people to mark."))
+    return found
+
+
+def get_stage_to_reveal(user: Viewer, pk: int, stage_pk: int) -> tuple[Application, Stage]:
+    """Return an application and a stage whose locked marks the user may reveal to its panel.
+
+    404 for a stranger and for whoever still owes a scorecard for the candidate; 403 unless a
+    recruiter.
+    """
+    seen = Application.objects.visible_to(user).filter(~still_owes(user, "pk"), pk=pk)
+    application = seen.select_related("opening", "candidate").first()
+    stage = Stage.objects.filter(pk=stage_pk, scorecards__application=pk).first()
+    if application is None or stage is None:
+        raise Http404
+    if not is_recruiter(user, application.opening):
+        raise PermissionDenied(_("Only recruiters of the opening reveal marks."))
+    return application, stage
 
 
 def papers_of(scorecard: Scorecard) -> list[Document]:

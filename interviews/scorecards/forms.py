@@ -97,6 +97,52 @@ class AnswerForm(forms.Form):
     )
 
 
+class StopForm(forms.Form):
+    """Why the candidate's remaining sessions are stopped."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "It stays with the red flag. The candidate is not declined by this, and a session "
+            "that has begun goes on to its end."
+        ),
+    )
+
+
+class ConflictForm(forms.Form):
+    """What stands in the way of marking this candidate fairly."""
+
+    reason = forms.CharField(
+        label=_("What stands in the way?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A relative, a friend, somebody you worked with. The recruiter reads it."),
+    )
+
+
+class TakeOverForm(forms.Form):
+    """Who marks in the place of an interviewer with a conflict of interest."""
+
+    interviewer_id = forms.TypedChoiceField(label=_("Who marks instead?"), coerce=int)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, people: Sequence[Any]) -> None:
+        super().__init__(data)
+        self.fields["interviewer_id"].choices = [(each.pk, str(each)) for each in people]  # type: ignore[attr-defined]
+
+
+class RevealForm(forms.Form):
+    """Why a panel sees marks before everybody has locked."""
+
+    reason = forms.CharField(
+        label=_("Why now?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is written down with your name and stands beside the marks."),
+    )
+
+
 class RevisionForm(forms.Form):
     """A mark revised after locking, and why."""
 

@@ -1,16 +1,37 @@
-"""What other rooms' signals set going here."""
+"""What other rooms' signals set going here, and what is owed again and again."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from interviews.scorecards.actions import ensure_scorecards
+from django.utils.translation import gettext_lazy
+
+from candidates.outbox import registry, schedules
+from candidates.outbox.registry import TaskKind
+from interviews.scorecards.actions import chase_overdue, ensure_scorecards
 
 if TYPE_CHECKING:
+    from candidates.outbox.registry import Run
     from interviews.days.models import Session
 
 
 def follow_session(sender: object, *, session: Session, at: dt.datetime, **_: Any) -> None:  # noqa: ARG001
     """A session was booked, changed or cancelled: make, move or take away its scorecards."""
     ensure_scorecards(session_id=session.pk, at=at)
+
+
+def _chase(_run: Run, _made: Any, at: dt.datetime) -> dict[str, Any]:
+    return {"told": chase_overdue(at=at)}
+
+
+CHASE: Final = TaskKind(
+    code="scorecards.chase", label=gettext_lazy("Asking for overdue scorecards"), record=_chase
+)
+CHASE_SECONDS: Final = 5 * 60
+
+
+def register() -> None:
+    """Register the chase and how often it is owed."""
+    registry.register(CHASE)
+    schedules.register("chase-overdue-scorecards", CHASE.code, CHASE_SECONDS)

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
-from candidates.openings.models import Opening
+from candidates.openings.models import Opening, OpeningMember
 from interviews.days.models import Session
 from interviews.plans.models import Criterion, Stage
 
@@ -56,6 +56,18 @@ def still_owes(user: Viewer, application: str = "application") -> Exists:
     """Whether the user has an open scorecard for the row's application, and so is blind."""
     own = Scorecard.objects.open().filter(interviewer_id=user.pk)
     return Exists(own.filter(application=OuterRef(application)))
+
+
+def coordinators(application: Application) -> list[int]:
+    """Return the keys of the opening's recruiters and hiring managers who may know of marks.
+
+    Whoever still owes a scorecard for the candidate is left out; they are told once they lock.
+    """
+    parts = (OpeningMember.Part.RECRUITER, OpeningMember.Part.HIRING_MANAGER)
+    owing = Scorecard.objects.open().filter(application=application.pk)
+    members = OpeningMember.objects.filter(opening=application.opening_id, part__in=parts)
+    free = members.exclude(user__in=owing.values("interviewer"))
+    return sorted(set(free.values_list("user_id", flat=True)))
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):

@@ -209,6 +209,14 @@ interviews:scorecard-document | GET | login login login 404 404 ok 404 404 404 l
 interviews:scorecard-document | POST | login login login 405 405 405 405 405 405 login
 interviews:rating-revise | GET | login login login 405 405 405 405 405 405 login
 interviews:rating-revise | POST | login login login 404 404 ok 404 404 404 login
+interviews:conflict-declare | GET | login login login 404 404 ok 404 404 404 login
+interviews:conflict-declare | POST | login login login 404 404 ok 404 404 404 login
+interviews:scorecard-reassign | GET | login login login ok 403 404 404 404 ok login
+interviews:scorecard-reassign | POST | login login login ok 403 404 404 404 ok login
+interviews:marks-reveal | GET | login login login ok 403 404 404 404 ok login
+interviews:marks-reveal | POST | login login login ok 403 404 404 404 ok login
+interviews:red-flag-stop | GET | login login login 405 405 405 405 405 405 login
+interviews:red-flag-stop | POST | login login login ok ok 403 404 404 ok login
 interviews:red-flag-answer | GET | login login login ok ok ok 404 404 ok login
 interviews:red-flag-answer | POST | login login login ok ok 403 404 404 ok login
 interviews:marker-assign | GET | login login login ok 403 404 404 404 ok login

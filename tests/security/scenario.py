@@ -236,6 +236,16 @@ def build(
         name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
         for name, application in (("kim", kim), ("jonas", jonas))
     }
+    closed_card = Scorecard.objects.create(
+        stage=voice,
+        application=kim,
+        interviewer=staff["viktor"],
+        session=session,
+        due_at=start,
+        created_at=at,
+        closed_at=at,
+        closed_reason="We know each other.",
+    )
     notice = Notice.objects.create(
         user=staff["rosa"], kind="scorecard-overdue", key="one", url="/day/", created_at=at
     )
@@ -248,6 +258,10 @@ def build(
         "key": "set-password",
         "task.pk": task.pk,
         "notice.pk": notice.pk,
+        "conflict.pk": card.pk,
+        "scorecard-reassign.pk": closed_card.pk,
+        "marks.pk": kim.pk,
+        "stage_pk": voice.pk,
         "application.pk": kim.pk,
         "candidate.pk": kim.candidate_id,
         "document.pk": document.pk,

@@ -46,6 +46,20 @@ class NotOnThisDay(Exception):
         super().__init__(_("No longer on this Day: %(names)s.") % {"names": names})
 
 
+class StopUnexplained(Exception):
+    """Sessions are stopped by a person with a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why the remaining sessions are stopped."))
+
+
+class NothingToStop(Exception):
+    """The candidate is on no Day that stands."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This candidate has no Day to come and no sessions to stop."))
+
+
 def _names(applications: Sequence[Application]) -> str:
     return ", ".join(application.candidate.name for application in applications)
 
@@ -178,6 +192,42 @@ def mark_no_show(*, attendance_id: int, actor: Viewer, at: dt.datetime) -> Atten
         raise AlreadyArrived(attendance.application.candidate.name)
     attendance.no_show_at = at
     return _write(day, attendance, verb="no-show", actor=actor, at=at)
+
+
+@transaction.atomic
+def stop_sessions(
+    *, application_id: int, reason: str, actor: Viewer, at: dt.datetime
+) -> list[Attendance]:
+    """Stop what is left of a candidate's sessions on the Days that stand; nobody is declined.
+
+    The seats to come are free again, mails about them are put away, and filling the Day leaves
+    the candidate out. What runs goes on to its end. Doing it again changes nothing. Raises
+    StopUnexplained without a reason, NothingToStop for who is on no Day.
+    """
+    if not reason.strip():
+        raise StopUnexplained
+    lock_applications([application_id])
+    days = Day.objects.filter(attendances__application=application_id, state__in=_STANDING)
+    stopped = []
+    for day_id in days.order_by("pk").values_list("pk", flat=True):
+        day = lock_day(day_id)
+        attendance = day.attendances.select_related("application__candidate").get(
+            application=application_id
+        )
+        stopped.append(attendance)
+        if attendance.stopped_at is not None:
+            continue
+        free_seats(day, [application_id], at=at)
+        drop_drafts([application_id], actor=actor, at=at)
+        attendance.stopped_at, attendance.stopped_by_id = at, actor.pk
+        attendance.stopped_reason = reason.replace("\r\n", "\n").strip()
+        attendance.save(update_fields=["stopped_at", "stopped_by", "stopped_reason"])
+        name = attendance.application.candidate.name
+        # the reason stays with the attendance: this timeline is read by interviewers too
+        count_up(day, at=at, actor=actor, verb="sessions-stopped", facts={"name": name})
+    if not stopped:
+        raise NothingToStop
+    return stopped
 
 
 @transaction.atomic

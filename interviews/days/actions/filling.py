@@ -83,7 +83,12 @@ def fill_day(
 def _guests(day: Day, application_ids: Sequence[int]) -> dict[int, str]:
     """Return the candidates who are to be placed, by id, in the order of arrival on the list."""
     attendances = (
-        Attendance.objects.filter(day=day, application__in=application_ids, no_show_at__isnull=True)
+        Attendance.objects.filter(
+            day=day,
+            application__in=application_ids,
+            no_show_at__isnull=True,
+            stopped_at__isnull=True,
+        )
         .exclude(application__state__in=GONE)
         .select_related("application__candidate")
         .order_by("pk")

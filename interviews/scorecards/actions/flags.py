@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from candidates.history.actions import record_entry
-from interviews.scorecards.models import RedFlag, Scorecard
+from candidates.notices.actions import tell
+from interviews.scorecards.models import RedFlag, Scorecard, coordinators
 
 
 class NothingDescribed(Exception):
@@ -32,8 +34,9 @@ def raise_red_flag(
 ) -> RedFlag:
     """Raise a red flag. The same words twice are one flag. Raises `NothingDescribed`.
 
-    It is told on the pages of those who may see it. The entry goes on the scorecard's history
-    and not on the application's, which is also read by people who are still blind.
+    The recruiters and hiring managers of the opening who may know of it are told at once, at any
+    hour. The entry goes on the scorecard's history and not on the application's, which is also
+    read by people who are still blind.
     """
     scorecard = Scorecard.objects.select_for_update(no_key=True).get(pk=scorecard_id)
     seen = seen.replace("\r\n", "\n").strip()
@@ -58,7 +61,27 @@ def raise_red_flag(
             actor=actor,
             facts={},
         )
+        tell_of_red_flags(application_id=scorecard.application_id, at=at)
     return flag
+
+
+def tell_of_red_flags(*, application_id: int, at: dt.datetime) -> None:
+    """Tell everybody who may know of a candidate's unanswered red flags; nobody twice."""
+    flags = RedFlag.objects.unanswered().filter(application=application_id)
+    for flag in flags.select_related("application__candidate", "scorecard__stage"):
+        told = set(coordinators(flag.application)) - {flag.raised_by_id}
+        tell(
+            user_ids=told,
+            code="red-flag-raised",
+            text_values={
+                "candidate": flag.application.candidate.name,
+                "stage": flag.scorecard.stage.title,
+            },
+            url=reverse("interviews:red-flag-answer", args=[flag.pk]),
+            key=f"red-flag-raised:{flag.pk}",
+            at=at,
+            urgent=True,
+        )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from candidates.history.actions import record_entry
 from candidates.outbox.actions import owe_task
 from interviews.plans.actions import lock_plan
 from interviews.plans.models import Criterion
+from interviews.scorecards.actions.flags import tell_of_red_flags
 from interviews.scorecards.marks import Draft, Missing, missing_from, one_kind_of_newline
 from interviews.scorecards.models import Rating, RatingRevision, Scorecard
 
@@ -27,6 +28,13 @@ class ScorecardLocked(Exception):
 
     def __str__(self) -> str:
         return _("This scorecard is locked. A mark can still be revised, with a reason.")
+
+
+class ScorecardClosed(ScorecardLocked):
+    """The scorecard was closed over a conflict of interest."""
+
+    def __str__(self) -> str:
+        return _("This scorecard is closed over a conflict of interest; its marks count nowhere.")
 
 
 class UnknownCriterion(Exception):
@@ -141,6 +149,8 @@ def _lock(scorecard_id: int) -> Scorecard:
 def _save(scorecard: Scorecard, draft: Draft, row: Rating | None, at: dt.datetime) -> Rating:
     if row is not None and draft.equals(row):
         return row
+    if scorecard.is_closed:
+        raise ScorecardClosed
     if scorecard.is_locked:
         raise ScorecardLocked
     if row is not None and row.version != draft.version:
@@ -170,11 +180,14 @@ def _lock_plan(scorecard: Scorecard, at: dt.datetime) -> None:
 def lock_scorecard(*, scorecard_id: int, actor: Any, at: dt.datetime) -> Scorecard:
     """Lock a scorecard: from here on its marks count and stay, and a composite is owed.
 
-    Locking a locked one changes nothing. Raises `ScorecardIncomplete` with what is missing.
+    Locking a locked one changes nothing. Raises `ScorecardIncomplete` with what is missing,
+    `ScorecardClosed` after a conflict of interest.
     """
     scorecard = _lock(scorecard_id)
     if scorecard.is_locked:
         return scorecard
+    if scorecard.is_closed:
+        raise ScorecardClosed
     criteria = list(scorecard.stage.criteria.order_by("position"))
     missing = missing_from(criteria, {row.criterion_id: row for row in scorecard.ratings.all()})
     if missing:
@@ -198,6 +211,8 @@ def lock_scorecard(*, scorecard_id: int, actor: Any, at: dt.datetime) -> Scoreca
         at=at,
         dedupe_key=str(scorecard.application_id),
     )
+    # whoever was blind until now, as a recruiter who also marks, hears of what was kept from them
+    tell_of_red_flags(application_id=scorecard.application_id, at=at)
     return scorecard
 
 

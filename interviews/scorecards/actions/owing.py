@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from candidates.applications.models import OPEN_STATES, Application
 from candidates.history.actions import record_entry
+from candidates.notices.actions import tell
 from candidates.openings.models import OpeningMember
 from interviews.days.models import Session, SessionInterviewer, SessionSeat
 from interviews.plans.models import Stage
@@ -154,5 +156,13 @@ def assign_marker(
             at=at,
             actor=actor,
             facts={"stage": stage.title, "interviewer": str(scorecard.interviewer)},
+        )
+        tell(
+            user_ids=[interviewer_id],
+            code="marking-asked",
+            text_values={"candidate": application.candidate.name, "stage": stage.title},
+            url=reverse("interviews:scorecard-page", args=[scorecard.pk]),
+            key=f"marking-asked:{scorecard.pk}",
+            at=at,
         )
     return scorecard

@@ -6,9 +6,13 @@ from interviews.scorecards.queries.telling import (
     marks_on_live_board,
     members_of,
     open_red_flags,
+    panel_of,
+    people_to_take_over,
     people_told,
     red_flags_of,
+    remaining_sessions,
     stages_before_the_day,
+    stops_of,
 )
 
 __all__ = [
@@ -20,7 +24,11 @@ __all__ = [
     "members_of",
     "my_day",
     "open_red_flags",
+    "panel_of",
+    "people_to_take_over",
     "people_told",
     "red_flags_of",
+    "remaining_sessions",
     "stages_before_the_day",
+    "stops_of",
 ]

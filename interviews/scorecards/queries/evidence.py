@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch
 
 from interviews.plans.models import Criterion, Stage
-from interviews.scorecards.models import Rating, RatingRevision, Scorecard
+from interviews.scorecards.models import Rating, RatingRevision, Reveal, Scorecard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ class StageEvidence:
     stage: Stage
     scorecards: tuple[Scorecard, ...]
     rows: tuple[EvidenceRow, ...]
+    reveal: Reveal | None = None
 
 
 def evidence_of(
@@ -45,7 +46,7 @@ def evidence_of(
 ) -> list[StageEvidence]:
     """Return the locked marks of one candidate that the user may see, stage by stage.
 
-    Four queries, however many stages, raters and criteria.
+    Five queries, however many stages, raters and criteria.
     """
     cards = Scorecard.objects.visible_to(user).locked().filter(application=application_id)
     if stage_id is not None:
@@ -63,11 +64,19 @@ def evidence_of(
     criteria: dict[int, list[Criterion]] = defaultdict(list)
     for criterion in Criterion.objects.filter(stage__in=by_stage).order_by("position"):
         criteria[criterion.stage_id].append(criterion)
-    return [_stage(stage, cards, criteria[stage.pk]) for stage, cards in by_stage.items()]
+    reveals = Reveal.objects.filter(application=application_id, stage__in=by_stage)
+    revealed = {reveal.stage_id: reveal for reveal in reveals.select_related("by")}
+    return [
+        _stage(stage, cards, criteria[stage.pk], revealed.get(stage.pk))
+        for stage, cards in by_stage.items()
+    ]
 
 
 def _stage(
-    stage: Stage, cards: Sequence[Scorecard], criteria: Sequence[Criterion]
+    stage: Stage,
+    cards: Sequence[Scorecard],
+    criteria: Sequence[Criterion],
+    reveal: Reveal | None,
 ) -> StageEvidence:
     given = [
         (card.interviewer, {rating.criterion_id: rating for rating in card.ratings.all()})
@@ -77,4 +86,4 @@ def _stage(
         EvidenceRow(criterion, tuple((rater, each.get(criterion.pk)) for rater, each in given))
         for criterion in criteria
     )
-    return StageEvidence(stage, tuple(cards), rows)
+    return StageEvidence(stage, tuple(cards), rows, reveal)

@@ -207,7 +207,7 @@ def test_live_board_turns_red_for_late_marks_and_red_flags(
 
     over, late = at + dt.timedelta(minutes=30), at + dt.timedelta(minutes=91)
     assert told(rosa, at) == []
-    assert told(rosa, over) == [("2 scorecards open", "warn")]
+    assert told(rosa, over) == [("2 scorecards open, the candidate is leaving", "bad")]
     assert told(rosa, late) == [("2 scorecards open", "bad")]
     lock(card, 4, at)
     actions.raise_red_flag(scorecard_id=card.pk, kind="dishonesty", seen="Lied.", actor=ines, at=at)

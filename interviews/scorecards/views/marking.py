@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from candidates.files.serving import serve
 from interviews.scorecards import access, actions, pages, queries
 from interviews.scorecards.forms import (
-    AnswerForm,
     ImpressionForm,
     MarkerForm,
     RatingForm,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 PAGE = "interviews/scorecards/mark.html"
+CLOSED_PAGE = "interviews/scorecards/closed.html"
 LOCKED_PAGE = "interviews/scorecards/locked.html"
 
 
@@ -45,17 +45,19 @@ def scorecard_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The page to mark on; posting it saves every criterion at once (without JavaScript)."""
     if request.method == "POST":
         scorecard = access.get_own_scorecard(request.user, pk)
-        refused = _save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
+        refused = save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
         if refused is None:
             messages.success(request, _("Saved."))
         return refused or redirect("interviews:scorecard-page", pk)
     scorecard = access.get_scorecard(request.user, pk)
+    if scorecard.is_closed:
+        return render(request, CLOSED_PAGE, pages.heading(scorecard))
     if scorecard.is_locked:
         return render(request, LOCKED_PAGE, pages.locked_context(request.user, scorecard))
     return render(request, PAGE, pages.marking_context(pages.load_page(scorecard), timezone.now()))
 
 
-def _save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
+def save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
     """Save what the form holds; return the page with what could not be saved, all text kept."""
     page = pages.load_page(scorecard, request.POST)
     page.flag_form = _typed_flag(request)
@@ -141,7 +143,7 @@ def _row(rating: Rating) -> dict[str, Any]:
 def scorecard_lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what the form holds, then lock; what is missing comes back as a list of links."""
     scorecard = access.get_own_scorecard(request.user, pk)
-    refused = _save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
+    refused = save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
     if refused is not None:
         return refused
     try:
@@ -150,63 +152,11 @@ def scorecard_lock(request: HttpRequest, pk: int) -> HttpResponse:
         page = pages.load_page(scorecard)
         page.missing, page.refusal = incomplete.missing, str(incomplete)
         return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
+    except actions.ScorecardClosed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("interviews:scorecard-page", pk)
     messages.success(request, _("Locked. Your marks count now. Thank you."))
     return redirect("interviews:scorecard-page", pk)
-
-
-@require_POST
-def red_flag_raise(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what the form holds, then raise the red flag that stands in it."""
-    scorecard = access.get_own_scorecard(request.user, pk)
-    refused = None if scorecard.is_locked else _save_typed(request, scorecard)
-    if refused is not None:
-        return refused
-    form = RedFlagForm(request.POST)
-    if not form.is_valid():
-        return _with_flag_form(request, scorecard, form)
-    actions.raise_red_flag(
-        scorecard_id=pk, actor=request.user, at=timezone.now(), **form.cleaned_data
-    )
-    told = pages.names_in_words(queries.people_told(scorecard.application.opening_id))
-    messages.success(
-        request, _("The red flag is raised. %(names)s can see it now.") % {"names": told}
-    )
-    return redirect("interviews:scorecard-page", pk)
-
-
-def _with_flag_form(request: HttpRequest, scorecard: Scorecard, form: RedFlagForm) -> HttpResponse:
-    if scorecard.is_locked:
-        context = pages.locked_context(request.user, scorecard) | {"flag_form": form}
-        return render(request, LOCKED_PAGE, context, status=422)
-    page = pages.load_page(scorecard)
-    page.flag_form = form
-    return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
-
-
-@require_http_methods(["GET", "POST"])
-def red_flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One red flag: what was seen, and what was made of it."""
-    flag = access.get_red_flag(request.user, pk)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST":
-        access.require_answerer(request.user, flag)
-        if form.is_valid():
-            try:
-                actions.answer_red_flag(
-                    red_flag_id=pk, actor=request.user, at=timezone.now(), **form.cleaned_data
-                )
-            except actions.AlreadyAnswered as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Answered."))
-                return redirect("candidates:application-page", flag.application_id)
-    context = {
-        "flag": flag,
-        "form": form,
-        "may_answer": access.may_answer(request.user, flag),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "interviews/scorecards/red_flag.html", context, status=status)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""The pages of scorecards: marking, red flags, conflicts of interest and reveals."""
