@@ -16,8 +16,9 @@ from candidates.openings.models import OpeningMember
 from candidates.outbox.actions import owe_task
 from interviews.days.actions import change_session
 from interviews.days.models import Session, SessionInterviewer
-from interviews.scorecards.actions.marking import ScorecardLocked, one_kind_of_newline
+from interviews.scorecards.actions.marking import ScorecardLocked
 from interviews.scorecards.actions.owing import ApplicationClosed, NotAMember
+from interviews.scorecards.marks import one_kind_of_newline
 from interviews.scorecards.models import Scorecard
 
 TIME_TO_MARK: Final = dt.timedelta(days=1)  # for who takes over when the time is up already
