@@ -58,11 +58,14 @@ def _date(value: dt.date, form: str, _language: str | None) -> str:
 
 
 def score(value: float, error: float | None) -> str:
-    """Return a score with its standard error: “3.40 ± 0.21”."""
-    said = _number(round(value, 2), get_language())
-    return f"{said} ± {_number(round(error, 2), get_language())}" if error is not None else said
+    """Return a score with its standard error: “3.4 ± 0.2”.
+
+    More digits would say more than a few raters know.
+    """
+    said = _number(round(value, 1), get_language())
+    return f"{said} ± {_number(round(error, 1), get_language())}" if error is not None else said
 
 
 @lru_cache(maxsize=4096)
 def _number(value: float, _language: str | None) -> str:
-    return formats.number_format(value, 2)
+    return formats.number_format(value, 1)

@@ -26,6 +26,7 @@ log = logging.getLogger("candidates.outbox.worker")
 
 PAUSE_SECONDS = 1.0  # before a worker that died is replaced
 PR_SET_PDEATHSIG = 1
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Command(BaseCommand):
@@ -56,9 +57,9 @@ class Workers:
     def _begin(self) -> None:
         """Warm up for one queue after the other: mails need not wait for what PDFs need."""
         for queue in self.queues:
+            warm_up(queue)
             if self.stopping:
                 return
-            warm_up(queue)
             # nothing that is warm now has to be looked through again in every job
             gc.collect()
             gc.freeze()
@@ -68,7 +69,7 @@ class Workers:
 
     def keep(self) -> None:
         """Keep the processes alive until told to stop; then let them finish their work."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in SIGNALS:
             signal.signal(number, self._stop)
         self._begin()
         while self.running or not self.stopping:
@@ -91,20 +92,21 @@ class Workers:
 
     def _fork(self, queue: str) -> None:
         parent = os.getpid()
+        # until the child has a handler of its own, a signal waits: ours would swallow it there
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         pid = os.fork()
-        if pid:
-            self.running[pid] = queue
-            if self.stopping:  # told so while it was being forked
-                os.kill(pid, signal.SIGTERM)
-            return
-        self._work(queue, parent)
+        if not pid:
+            self._work(queue, parent)
+        self.running[pid] = queue
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
     def _work(self, queue: str, parent: int) -> NoReturn:
         """Be a worker of one queue: with two, RQ may lose a job for ever."""
         code = 1
         try:
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in SIGNALS:
                 signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             _die_with(parent)
             random.seed()
             _rq_worker(queue).work(logging_level="WARNING")

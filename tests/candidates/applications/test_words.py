@@ -36,7 +36,7 @@ def test_dates_are_the_viewers(at):
 
 
 def test_score_says_its_error_where_there_is_one():
-    assert words.score(3.456, 0.2) == "3.46 ± 0.20"
+    assert words.score(3.456, 0.2) == "3.5 ± 0.2"
     assert words.score(3.0, None) == "3.00"
 
 
