@@ -37,7 +37,7 @@ def test_dates_are_the_viewers(at):
 
 def test_score_says_its_error_where_there_is_one():
     assert words.score(3.456, 0.2) == "3.5 ± 0.2"
-    assert words.score(3.0, None) == "3.00"
+    assert words.score(3.0, None) == "3.0"
 
 
 def test_strip_says_every_stage_and_escapes_it():
