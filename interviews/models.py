@@ -19,8 +19,10 @@ from interviews.scorecards.models import (
     Reveal,
     Scorecard,
 )
+from interviews.washups.models import Agreement, Washup
 
 __all__ = [
+    "Agreement",
     "Attendance",
     "Calibration",
     "Competency",
@@ -41,4 +43,5 @@ __all__ = [
     "Stage",
     "StageScore",
     "Station",
+    "Washup",
 ]

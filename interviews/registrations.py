@@ -82,6 +82,9 @@ verbs.register("stage-removed", _("%(actor)s removed the stage “%(stage)s”."
 verbs.register("criterion-added", _("%(actor)s added the criterion “%(criterion)s”."))
 verbs.register("criterion-changed", _("%(actor)s changed the criterion “%(criterion)s”."))
 verbs.register("criterion-removed", _("%(actor)s removed the criterion “%(criterion)s”."))
+verbs.register("washup-opened", _("%(actor)s opened the wash-up."))
+verbs.register("washup-taken-over", _("%(actor)s leads the wash-up from here on."))
+verbs.register("washup-closed", _("%(actor)s closed the wash-up: what was agreed stays."))
 
 application_moved.connect(follow_application)
 day_verbs.register()

@@ -19,7 +19,7 @@ ROOMS = {
     ],
     "interviews": [
         "drawings", "competencies", "plans", "days", "planner", "scorecards", "composites",
-        "stages",
+        "washups", "stages",
     ],
     "hiring": ["accounts", "decisions", "offers", "dashboards", "reports", "demo"],
 }  # fmt: skip

@@ -37,6 +37,7 @@ from interviews.days.models import (
 )
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
+from interviews.washups.models import Washup
 from tests.conftest import make_user
 
 
@@ -232,6 +233,7 @@ def build(
         asked_at=at, approved_by=staff["milan"], approved_at=at, sent_letter="Dear Kim", **terms,
     )  # fmt: skip
     template = OfferTemplate.objects.create(name="Advisor", written_at=at, **terms)
+    washup = Washup.objects.create(day=day, moderator=staff["milan"], opened_at=at)
     tokens = {
         name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
         for name, application in (("kim", kim), ("jonas", jonas))
@@ -295,6 +297,11 @@ def build(
         "decision-make.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
+        "room-candidate.pk": day.pk,
+        "washup-open.pk": day.pk,
+        "washup.pk": washup.pk,
+        "agreement.pk": washup.pk,
+        "application_pk": kim.pk,
         "offer.pk": offer.pk,
         "offer-make.pk": kim.pk,
         "own.pk": offer.pk,
