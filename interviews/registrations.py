@@ -13,11 +13,12 @@ from candidates.layout import navigation
 from candidates.openings import panels as opening_panels
 from candidates.openings import tabs
 from candidates.outbox import registry as task_kinds
+from candidates.outbox import warm
 from candidates.portal import cards as portal_cards
 from interviews import stages
 from interviews.competencies.access import may_change as may_change_competencies
 from interviews.composites import facts, panel
-from interviews.composites.jobs import COMPUTE
+from interviews.composites import jobs as composite_jobs
 from interviews.days import cards as day_cards
 from interviews.days import live
 from interviews.days import verbs as day_verbs
@@ -34,7 +35,11 @@ for module in pkgutil.iter_modules(stages.__path__):
 
 session_booked.connect(follow_session)
 session_cancelled.connect(follow_session)
-task_kinds.register(COMPUTE)
+task_kinds.register(composite_jobs.COMPUTE)
+task_kinds.register(composite_jobs.CALIBRATE)
+warm.register(composite_jobs.warm_up, queue="slow")
+tabs.register(tabs.Tab(label=_("Agreement"), url_name="interviews:opening-agreement", order=55))
+verbs.register("norms-frozen", _("%(actor)s froze the norms %(name)s from %(people)s people."))
 verbs.register("marker-assigned", _("%(actor)s asked %(interviewer)s to mark “%(stage)s”."))
 verbs.register("scorecard-locked", _("%(actor)s locked the scorecard."))
 verbs.register("rating-revised", _("%(actor)s revised a mark; the first one keeps counting."))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from candidates.openings.access import is_recruiter
 from candidates.outbox.models import Task
-from interviews.composites import scoring
-from interviews.composites.models import Composite, StageScore
+from interviews.composites import scoring, sentences
+from interviews.composites.models import Calibration, Composite, StageScore
 from interviews.composites.queries import current_composite, plan_for
 from interviews.drawings.numbers import gate_number, number, say_range
 from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
@@ -62,6 +62,7 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
         "bar": gate_number(float(plan.bar)),
         "gates": _gates(composite) if composite else [],
         **_said(composite),
+        "fair": _fair(composite) if composite else None,
         "evidence": evidence,
         "waiting": waiting,
         "may_reveal": [
@@ -184,3 +185,61 @@ def _unreplaced(application: Application) -> list[Scorecard]:
         application=application, closed_at__isnull=False, replacement__isnull=True
     )
     return list(closed.select_related("stage", "interviewer").order_by("closed_at", "pk"))
+
+
+@dataclass(frozen=True)
+class FairLine:
+    """One stage with and without its raters' severity, and why the second is used or not."""
+
+    title: str
+    raw: str
+    fair: str
+    range: str
+    is_used: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Fair:
+    """The composite as it would be without rater severity, beside the one that counts."""
+
+    lines: tuple[FairLine, ...]
+    value: str  # empty where no stage has a fair score that is to be trusted
+    computed_at: dt.datetime
+
+
+def _fair(composite: Composite) -> Fair | None:
+    """Return fair scores of the stages from the last calibration; None before there is any."""
+    rows = Calibration.objects.filter(
+        stage__plan=composite.plan_id, criterion__isnull=True, is_current=True
+    )
+    found = {row.stage_id: row for row in rows}
+    key = str(composite.application_id)
+    lines, values, weights = [], [], []
+    for score in _scores(composite):
+        row = found.get(score.stage_id)
+        given = row.result["fair"].get(key) if row else None
+        is_used = bool(row and given and not row.result["refusals"])
+        if row and given:
+            lines.append(_fair_line(score.stage.title, row, given, is_used=is_used))
+        if score.value is not None:
+            values.append(given["fair"] if is_used and given else score.value)
+            weights.append(score.stage.weight)
+    if not lines:
+        return None
+    is_any = composite.value is not None and any(line.is_used for line in lines)
+    whole = sum(w * v for w, v in zip(weights, values, strict=True)) / (sum(weights) or 1)
+    return Fair(
+        tuple(lines), number(whole) if is_any else "", max(r.computed_at for r in found.values())
+    )
+
+
+def _fair_line(title: str, row: Calibration, given: dict[str, float], *, is_used: bool) -> FairLine:
+    return FairLine(
+        title=title,
+        raw=number(given["raw"]),
+        fair=number(given["fair"]),
+        range=say_range(given["fair"], given["error"]),
+        is_used=is_used,
+        why=sentences.why(row.result),
+    )

@@ -1,5 +1,10 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from interviews.composites import views
+
+urlpatterns: list[URLPattern] = [
+    path("openings/<slug:slug>/agreement/", views.opening_agreement, name="opening-agreement"),
+    path("openings/<slug:slug>/agreement/norms/", views.norms_freeze, name="norms-freeze"),
+]

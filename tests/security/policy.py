@@ -209,6 +209,10 @@ interviews:scorecard-document | GET | login login login 404 404 ok 404 404 404 l
 interviews:scorecard-document | POST | login login login 405 405 405 405 405 405 login
 interviews:rating-revise | GET | login login login 405 405 405 405 405 405 login
 interviews:rating-revise | POST | login login login 404 404 ok 404 404 404 login
+interviews:opening-agreement | GET | login login login ok ok 404 404 404 ok login
+interviews:opening-agreement | POST | login login login 405 405 405 405 405 405 login
+interviews:norms-freeze | GET | login login login 405 405 405 405 405 405 login
+interviews:norms-freeze | POST | login login login ok 403 404 404 404 ok login
 interviews:conflict-declare | GET | login login login 404 404 ok 404 404 404 login
 interviews:conflict-declare | POST | login login login 404 404 ok 404 404 404 login
 interviews:scorecard-reassign | GET | login login login ok 403 404 404 404 ok login

@@ -129,7 +129,7 @@ def test_snapshot_gives_the_numbers_again(kim, card, other_card, letter_card, pl
 def test_task_makes_the_composite_once(kim, card, at):
     lock(card, 4, at)
     assert run_due(at=at) == 1
-    task = Task.objects.get()
+    task = Task.objects.get(kind="composites.compute")
     assert (task.state, task.result) == ("done", {"composite": Composite.objects.get().pk})
 
 

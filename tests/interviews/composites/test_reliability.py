@@ -1,5 +1,6 @@
 """The vectors of the science guide (2.4), and what must hold for any ratings."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,23 @@ SHROUT_FLEISS = [
     [10, 5, 6, 9],
     [6, 2, 4, 7],
 ]
+# R's `attitude` (Chatterjee and Price, 1977): 30 departments, 7 questions
+ATTITUDE = [
+    [43, 63, 71, 61, 81, 43, 58, 71, 72, 67, 64, 67, 69, 68, 77,
+     81, 74, 65, 65, 50, 50, 64, 53, 40, 63, 66, 78, 48, 85, 82],
+    [51, 64, 70, 63, 78, 55, 67, 75, 82, 61, 53, 60, 62, 83, 77,
+     90, 85, 60, 70, 58, 40, 61, 66, 37, 54, 77, 75, 57, 85, 82],
+    [30, 51, 68, 45, 56, 49, 42, 50, 72, 45, 53, 47, 57, 83, 54,
+     50, 64, 65, 46, 68, 33, 52, 52, 42, 42, 66, 58, 44, 71, 39],
+    [39, 54, 69, 47, 66, 44, 56, 55, 67, 47, 58, 39, 42, 45, 72,
+     72, 69, 75, 57, 54, 34, 62, 50, 58, 48, 63, 74, 45, 71, 59],
+    [61, 63, 76, 54, 71, 54, 66, 70, 71, 62, 58, 59, 55, 59, 79,
+     60, 79, 55, 75, 64, 43, 66, 63, 50, 66, 88, 80, 51, 77, 64],
+    [92, 73, 86, 84, 83, 49, 68, 66, 83, 80, 67, 74, 63, 77, 77,
+     54, 79, 80, 85, 78, 64, 80, 80, 57, 75, 76, 78, 83, 74, 78],
+    [45, 47, 48, 35, 47, 34, 35, 41, 31, 41, 34, 41, 25, 35, 46,
+     36, 63, 60, 46, 52, 33, 41, 37, 49, 33, 72, 49, 38, 55, 39],
+]  # fmt: skip
 _ = None
 KRIPPENDORFF = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
@@ -101,6 +119,51 @@ def test_equal_marks_have_no_correlation_to_speak_of():
 def test_incomplete_table_is_refused():
     with pytest.raises(ValueError, match="complete"):
         reliability.mean_squares([[1, 2], [3]])
+
+
+def test_interval_of_agreement_is_that_of_the_guide():
+    single = reliability.agreement_interval(SHROUT_FLEISS)
+    assert (single.value, single.low, single.high) == pytest.approx(
+        (0.289764, 0.018787, 0.761084), abs=1e-5
+    )
+    mean = reliability.of_the_mean(single, 4)
+    assert (mean.value, mean.low, mean.high) == pytest.approx(
+        (0.620051, 0.071137, 0.927232), abs=1e-5
+    )
+
+
+def test_cronbach_alpha_of_the_attitude_survey_is_that_of_r():
+    assert reliability.cronbach_alpha(list(zip(*ATTITUDE, strict=True))) == pytest.approx(
+        0.843143, abs=1e-6
+    )
+
+
+@pytest.mark.parametrize("level", ["ordinal", "interval"])
+def test_bootstrap_holds_the_value_and_comes_out_again(level):
+    found = reliability.bootstrap_alpha(UNITS, level)
+    assert found.value == krippendorff_alpha(UNITS, level)
+    assert 0 < found.low < found.value < found.high <= 1
+    assert reliability.bootstrap_alpha(UNITS, level) == found
+    assert reliability.bootstrap_alpha(UNITS, level, seed=1) != found
+    assert reliability.bootstrap_alpha([[3, 3], [3, 3]], level) is None
+
+
+@pytest.mark.parametrize("level", ["ordinal", "interval"])
+@given(ratings)
+def test_fast_alpha_is_the_plain_one(level, units):
+    paired = [[each for each in unit if each is not None] for unit in units]
+    paired = [unit for unit in paired if len(unit) > 1]
+    plain = krippendorff_alpha(units, level)
+    if plain is None:
+        return
+    scale = sorted({each for unit in paired for each in unit})
+    rows = [reliability._coincidences(unit, scale) for unit in paired]
+    observed = np.array(rows).sum(axis=0).reshape(len(scale), len(scale))
+    assert reliability._alpha_of(observed, scale, level) == pytest.approx(plain)
+
+
+def test_harmonic_mean_of_raters():
+    assert reliability.harmonic_mean([2, 2, 4]) == pytest.approx(2.4)
 
 
 @given(ratings, st.integers(1, 5))

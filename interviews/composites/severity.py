@@ -1,0 +1,284 @@
+"""How strict or kind raters are: a crossed model with shrinkage, fitted by REML. Pure thinking.
+
+y_ij = μ + θ_i + c_j + e_ij for candidate i and rater j, any cells missing, all effects normal:
+the project's science guide, 2.3, verified against lme4. `c` is leniency: positive gives more.
+Nothing here decides what is used; `refusals` says what speaks against using it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.stats import chi2
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float64]
+
+MIN_RATERS: Final = 3
+MIN_CANDIDATES: Final = 30
+MIN_PER_RATER: Final = 8
+MIN_RATERS_EACH: Final = 2.0
+SIGNIFICANT: Final = 0.05
+# logarithms of the variances' ratios to the residual; at the lower end a variance counts as zero
+_BOUNDS: Final = (-14.0, 9.0)
+_ZERO: Final = 1e-5
+
+
+class Observation(NamedTuple):
+    """One mark: who got it, who gave it, what."""
+
+    candidate: int
+    rater: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The fitted model; BLUPs and fair scores by key, in the units of the marks.
+
+    `fair` holds, for each candidate, μ + θ + the mean leniency of all raters, and its standard
+    error with this panel of raters taken as given. `p` is that of the test of σ²_c = 0.
+    """
+
+    mean: float
+    mean_error: float
+    true: float
+    rater: float
+    residual: float
+    criterion: float
+    p: float
+    candidates: dict[int, float]
+    leniency: dict[int, float]
+    fair: dict[int, tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The observations as arrays: codes of candidates and raters, counts, sums."""
+
+    y: Vector
+    i: NDArray[np.int64]
+    j: NDArray[np.int64]
+    counts: Vector  # of marks, by candidate and rater
+
+    @property
+    def per_candidate(self) -> Vector:
+        return self.counts.sum(axis=1)
+
+    @property
+    def per_rater(self) -> Vector:
+        return self.counts.sum(axis=0)
+
+
+class _Parts(NamedTuple):
+    """What the criterion is made of at one pair of variance ratios (to the residual)."""
+
+    mean: float
+    precision: float
+    squares: float
+    logdet: float
+    system: Vector
+    shrink: Vector
+    moment: Vector
+    sums: Vector
+
+
+def fit(observations: Sequence[Observation]) -> Fit | None:
+    """Fit the model; None where it cannot be: fewer than two of either, or no cell to spare.
+
+    Marks that are all equal have no variance at all and are their own fair scores.
+    """
+    candidates = sorted({each.candidate for each in observations})
+    raters = sorted({each.rater for each in observations})
+    if len(raters) < 2 or len(observations) <= max(len(candidates), len(raters)):  # noqa: PLR2004
+        return None
+    table = _tabulate(observations, candidates, raters)
+    if np.ptp(table.y) == 0:
+        return _nothing_varies(float(table.y[0]), candidates, raters)
+    best = min(
+        (
+            minimize(
+                lambda ratios: _criterion(table, ratios[0], ratios[1]),
+                start,
+                method="L-BFGS-B",
+                bounds=[_BOUNDS] * 2,
+                options={"ftol": 1e-14, "gtol": 1e-8},
+            )
+            for start in ([0.0, 0.0], [-1.5, -1.5], [-3.0, -3.0])
+        ),
+        key=lambda found: float(found.fun),
+    )
+    return _describe(table, candidates, raters, float(best.x[0]), float(best.x[1]))
+
+
+def _tabulate(
+    observations: Sequence[Observation], candidates: list[int], raters: list[int]
+) -> _Table:
+    rows = {key: place for place, key in enumerate(candidates)}
+    columns = {key: place for place, key in enumerate(raters)}
+    # in one order, so that the sums are the same to the last digit however the rows came
+    ordered = sorted(observations)
+    i = np.array([rows[each.candidate] for each in ordered])
+    j = np.array([columns[each.rater] for each in ordered])
+    counts = np.zeros((len(candidates), len(raters)))
+    np.add.at(counts, (i, j), 1)
+    return _Table(np.array([each.value for each in ordered], dtype=float), i, j, counts)
+
+
+def _nothing_varies(value: float, candidates: list[int], raters: list[int]) -> Fit:
+    return Fit(
+        mean=value,
+        mean_error=0.0,
+        true=0.0,
+        rater=0.0,
+        residual=0.0,
+        criterion=-math.inf,
+        p=1.0,
+        candidates=dict.fromkeys(candidates, 0.0),
+        leniency=dict.fromkeys(raters, 0.0),
+        fair=dict.fromkeys(candidates, (value, 0.0)),
+    )
+
+
+def _parts(table: _Table, log_true: float, log_rater: float) -> _Parts:
+    """Solve for μ with candidates swept out; raters are the few, so their system is small."""
+    true, rater = math.exp(log_true), math.exp(log_rater)
+    n, ni, nj = len(table.y), table.per_candidate, table.per_rater
+    yi = np.bincount(table.i, table.y, len(ni))
+    yj = np.bincount(table.j, table.y, len(nj))
+    shrink = 1 / (ni + 1 / true)
+    system = np.diag(nj + 1 / rater) - (table.counts * shrink[:, None]).T @ table.counts
+    lower = np.linalg.cholesky(system)
+    moment = nj - table.counts.T @ (ni * shrink)
+    sums = yj - table.counts.T @ (yi * shrink)
+    solved = np.linalg.solve(lower, np.column_stack((moment, sums)))
+    precision = n - float((ni * ni * shrink).sum()) - float(solved[:, 0] @ solved[:, 0])
+    crossed = float(table.y.sum() - (ni * yi * shrink).sum() - solved[:, 0] @ solved[:, 1])
+    squares = float(table.y @ table.y - (yi * yi * shrink).sum() - solved[:, 1] @ solved[:, 1])
+    logdet = float(np.log(ni * true + 1).sum() + 2 * np.log(np.diag(lower)).sum())
+    return _Parts(
+        mean=crossed / precision,
+        precision=precision,
+        squares=max(squares - crossed**2 / precision, 1e-12),
+        logdet=logdet + len(nj) * log_rater,
+        system=system,
+        shrink=shrink,
+        moment=moment,
+        sums=sums,
+    )
+
+
+def _criterion(table: _Table, log_true: float, log_rater: float) -> float:
+    """Return −2 × the restricted log-likelihood, profiled over μ and the residual."""
+    parts = _parts(table, log_true, log_rater)
+    free = len(table.y) - 1
+    spread = free * (1 + math.log(2 * math.pi * parts.squares / free))
+    return parts.logdet + math.log(parts.precision) + spread
+
+
+def _without_raters(table: _Table) -> float:
+    """Return the criterion of the same model with σ²_c = 0."""
+    found = minimize(
+        lambda ratio: _criterion(table, float(ratio[0]), -16.0),
+        [-1.0],
+        method="L-BFGS-B",
+        bounds=[_BOUNDS],
+        options={"ftol": 1e-14, "gtol": 1e-8},
+    )
+    return float(found.fun)
+
+
+def _describe(
+    table: _Table, candidates: list[int], raters: list[int], log_true: float, log_rater: float
+) -> Fit:
+    parts = _parts(table, log_true, log_rater)
+    residual = parts.squares / (len(table.y) - 1)
+    leniency = np.linalg.solve(parts.system, parts.sums - parts.moment * parts.mean)
+    yi = np.bincount(table.i, table.y, len(candidates))
+    theta = parts.shrink * (yi - table.per_candidate * parts.mean - table.counts @ leniency)
+    criterion = _criterion(table, log_true, log_rater)
+    errors = _fair_errors(table, residual, math.exp(log_true), math.exp(log_rater))
+    fair = parts.mean + theta + leniency.mean()
+    true, rater = math.exp(log_true), math.exp(log_rater)
+    return Fit(
+        mean=parts.mean,
+        mean_error=math.sqrt(residual / parts.precision),
+        true=residual * true if true > _ZERO else 0.0,
+        rater=residual * rater if rater > _ZERO else 0.0,
+        residual=residual,
+        criterion=criterion,
+        p=_chance(_without_raters(table) - criterion),
+        candidates=dict(zip(candidates, theta.tolist(), strict=True)),
+        leniency=dict(zip(raters, leniency.tolist(), strict=True)),
+        fair={
+            key: (float(value), float(error))
+            for key, value, error in zip(candidates, fair, errors, strict=True)
+        },
+    )
+
+
+def _chance(statistic: float) -> float:
+    """Return p of the likelihood ratio of one variance at its edge: half χ²₀ and half χ²₁."""
+    return 1.0 if statistic <= 0 else float(0.5 * chi2.sf(statistic, 1))
+
+
+def _fair_errors(table: _Table, residual: float, true: float, rater: float) -> Vector:
+    """Return √(wᵀM⁻¹w) for each candidate: 1 on μ and on them, 1/J on every rater."""
+    rows, columns = table.counts.shape
+    ni, nj = table.per_candidate, table.per_rater
+    size = 1 + rows + columns
+    matrix = np.zeros((size, size))
+    matrix[0, 0] = len(table.y)
+    matrix[0, 1 : 1 + rows] = matrix[1 : 1 + rows, 0] = ni
+    matrix[0, 1 + rows :] = matrix[1 + rows :, 0] = nj
+    matrix[1 : 1 + rows, 1 : 1 + rows] = np.diag(ni + 1 / true)
+    matrix[1 + rows :, 1 + rows :] = np.diag(nj + 1 / rater)
+    matrix[1 : 1 + rows, 1 + rows :] = table.counts
+    matrix[1 + rows :, 1 : 1 + rows] = table.counts.T
+    inverse = np.linalg.inv(matrix) * residual
+    weights = np.zeros((rows, size))
+    weights[:, 0] = 1
+    weights[np.arange(rows), 1 + np.arange(rows)] = 1
+    weights[:, 1 + rows :] = 1 / columns
+    variances: Vector = np.einsum("ij,jk,ik->i", weights, inverse, weights, optimize=True)
+    return np.sqrt(np.maximum(variances, 0))
+
+
+def is_connected(observations: Sequence[Observation]) -> bool:
+    """Tell whether raters and candidates all hang together; else severity means nothing across."""
+    root: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def find(node: tuple[str, int]) -> tuple[str, int]:
+        root.setdefault(node, node)
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for each in observations:
+        root[find(("candidate", each.candidate))] = find(("rater", each.rater))
+    return len({find(node) for node in list(root)}) <= 1
+
+
+def refusals(observations: Sequence[Observation], fitted: Fit | None) -> list[str]:
+    """Return what speaks against using fair scores, as codes; nothing does if it is empty."""
+    candidates = {each.candidate for each in observations}
+    per_rater: dict[int, set[int]] = {}
+    for each in observations:
+        per_rater.setdefault(each.rater, set()).add(each.candidate)
+    checks = {
+        "raters": len(per_rater) >= MIN_RATERS,
+        "candidates": len(candidates) >= MIN_CANDIDATES,
+        "per-rater": all(len(seen) >= MIN_PER_RATER for seen in per_rater.values()),
+        "overlap": len(observations) >= MIN_RATERS_EACH * len(candidates) > 0,
+        "connected": is_connected(observations),
+        "test": fitted is not None and fitted.p < SIGNIFICANT,
+    }
+    return [code for code, holds in checks.items() if not holds]
