@@ -49,7 +49,7 @@ def work_out(plan_id: int) -> list[WorkedOut]:
 
 
 def _marks(plan_id: int) -> Mapping[int, list[Observation]]:
-    rows = list(
+    rows: list[Any] = list(
         Rating.objects.filter(
             scorecard__stage__plan=plan_id, scorecard__locked_at__isnull=False, value__isnull=False
         ).values_list(
@@ -109,7 +109,8 @@ def keep_calibrations(*, plan_id: int, worked_out: Sequence[WorkedOut], at: dt.d
         same = (each.digest, calibrating.VERSION)
         if old and (old.inputs_sha256, old.code_version) == same:
             continue
-        Calibration.objects.filter(pk=old.pk if old else None).update(is_current=False)
+        if old:
+            Calibration.objects.filter(pk=old.pk).update(is_current=False)
         Calibration.objects.create(
             stage_id=each.stage_id,
             criterion_id=each.criterion_id,

@@ -8,9 +8,9 @@ Nothing here decides what is used; `refusals` says what speaks against using it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -70,11 +70,11 @@ class _Table:
 
     @property
     def per_candidate(self) -> Vector:
-        return self.counts.sum(axis=1)
+        return np.asarray(self.counts.sum(axis=1))
 
     @property
     def per_rater(self) -> Vector:
-        return self.counts.sum(axis=0)
+        return np.asarray(self.counts.sum(axis=0))
 
 
 class _Parts(NamedTuple):
@@ -102,20 +102,10 @@ def fit(observations: Sequence[Observation]) -> Fit | None:
     table = _tabulate(observations, candidates, raters)
     if np.ptp(table.y) == 0:
         return _nothing_varies(float(table.y[0]), candidates, raters)
-    best = min(
-        (
-            minimize(
-                lambda ratios: _criterion(table, ratios[0], ratios[1]),
-                start,
-                method="L-BFGS-B",
-                bounds=[_BOUNDS] * 2,
-                options={"ftol": 1e-14, "gtol": 1e-8},
-            )
-            for start in ([0.0, 0.0], [-1.5, -1.5], [-3.0, -3.0])
-        ),
-        key=lambda found: float(found.fun),
-    )
-    return _describe(table, candidates, raters, float(best.x[0]), float(best.x[1]))
+    starts = ((0.0, 0.0), (-1.5, -1.5), (-3.0, -3.0))
+    found = [_least(lambda at: _criterion(table, at[0], at[1]), start) for start in starts]
+    _value, (log_true, log_rater) = min(found)
+    return _describe(table, candidates, raters, log_true, log_rater)
 
 
 def _tabulate(
@@ -185,14 +175,23 @@ def _criterion(table: _Table, log_true: float, log_rater: float) -> float:
 
 def _without_raters(table: _Table) -> float:
     """Return the criterion of the same model with σ²_c = 0."""
-    found = minimize(
-        lambda ratio: _criterion(table, float(ratio[0]), -16.0),
-        [-1.0],
+    value, _at = _least(lambda at: _criterion(table, at[0], -16.0), (-1.0,))
+    return value
+
+
+def _least(
+    function: Callable[[Sequence[float]], float], start: Sequence[float]
+) -> tuple[float, tuple[float, ...]]:
+    """Return the least value of a function of logarithms of variance ratios, and where it is."""
+    options: Any = {"ftol": 1e-14, "gtol": 1e-8}
+    found: Any = minimize(
+        lambda at: function([float(each) for each in at]),
+        np.array(start, dtype=float),
         method="L-BFGS-B",
-        bounds=[_BOUNDS],
-        options={"ftol": 1e-14, "gtol": 1e-8},
+        bounds=[_BOUNDS] * len(start),
+        options=options,
     )
-    return float(found.fun)
+    return float(found.fun), tuple(float(each) for each in found.x)
 
 
 def _describe(
