@@ -183,13 +183,13 @@ def _least(
     function: Callable[[Sequence[float]], float], start: Sequence[float]
 ) -> tuple[float, tuple[float, ...]]:
     """Return the least value of a function of logarithms of variance ratios, and where it is."""
-    options: Any = {"ftol": 1e-14, "gtol": 1e-8}
-    found: Any = minimize(
+    search: Any = minimize  # its stubs want functions with arguments that ours has no use for
+    found = search(
         lambda at: function([float(each) for each in at]),
-        np.array(start, dtype=float),
+        list(start),
         method="L-BFGS-B",
         bounds=[_BOUNDS] * len(start),
-        options=options,
+        options={"ftol": 1e-14, "gtol": 1e-8},
     )
     return float(found.fun), tuple(float(each) for each in found.x)
 
