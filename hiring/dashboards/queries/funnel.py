@@ -21,7 +21,7 @@ from django.db.models import Sum
 
 from candidates.applications.models import State
 from hiring.dashboards.models import FunnelCount
-from hiring.dashboards.statistics import Share, share_of
+from hiring.dashboards.statistics.shares import Share, share_of
 
 STEPS: Final = (
     State.APPLIED,

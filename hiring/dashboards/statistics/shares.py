@@ -85,3 +85,54 @@ def wilson(count: int, of: int, z: float = Z_95) -> tuple[float, float]:
 def one_in_n(count: int, of: int) -> float | None:
     """Return n of “one in n”: 30.0 for 4 of 120; None where nobody passed."""
     return of / count if count else None
+
+
+def wilson_corrected(count: int, of: int, z: float = Z_95) -> tuple[float, float]:
+    """Return the Wilson bounds with continuity correction, a little wider; `of` at least 1.
+
+    Newcombe, R. G. (1998), Statistics in Medicine 17, 857-872, method 4.
+    """
+    share, squared = count / of, z * z
+    below = squared - 2 - 1 / of + 4 * share * (of * (1 - share) + 1)
+    above = squared + 2 - 1 / of + 4 * share * (of * (1 - share) - 1)
+    middle, under = 2 * count + squared, 2 * (of + squared)
+    low = 0.0 if count == 0 else max(0.0, (middle - 1 - z * math.sqrt(below)) / under)
+    high = 1.0 if count == of else min(1.0, (middle + 1 + z * math.sqrt(above)) / under)
+    return low, high
+
+
+@dataclass(frozen=True)
+class Between:
+    """A value with the bounds of its 95 % interval, in the value's own unit."""
+
+    value: float
+    low: float
+    high: float
+
+
+def difference(one: Share, other: Share) -> Between:
+    """Return one share less the other with Newcombe's interval, all between -1 and 1.
+
+    Newcombe, R. G. (1998), Statistics in Medicine 17, 873-890, method 10: the Wilson bounds of
+    both, squared and added.
+    """
+    value = one.value - other.value
+    down = math.hypot(one.value - one.low, other.high - other.value)
+    up = math.hypot(one.high - one.value, other.value - other.low)
+    return Between(value, value - down, value + up)
+
+
+def promoter_score(promoters: int, passives: int, detractors: int) -> Between | None:
+    """Return the 0-to-10 promoter score between -100 and 100; None of nobody.
+
+    100·(p₊ - p₋), standard error 100·√((p₊ + p₋ - (p₊ - p₋)²)/n), as SCIENCE 5.4 has it. Where
+    everybody said the same, the standard error is 0: prefer the binary question, whose interval
+    is Wilson's and stays honest there.
+    """
+    of = promoters + passives + detractors
+    if of == 0:
+        return None
+    plus, minus = promoters / of, detractors / of
+    value = 100 * (plus - minus)
+    error = 100 * math.sqrt((plus + minus - (plus - minus) ** 2) / of)
+    return Between(value, value - Z_95 * error, value + Z_95 * error)

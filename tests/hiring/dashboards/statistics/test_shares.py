@@ -1,10 +1,17 @@
-"""The Wilson interval against published figures, and one in so many."""
+"""Shares and their intervals against published figures, and one in so many."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.dashboards.statistics import one_in_n, share_of, wilson
+from hiring.dashboards.statistics.shares import (
+    difference,
+    one_in_n,
+    promoter_score,
+    share_of,
+    wilson,
+    wilson_corrected,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +62,31 @@ def test_share_says_one_in_how_many_at_both_ends():
     assert (share.one_in_best, share.one_in_worst) == (6.0, 169)
     assert share_of(0, 10).one_in is None
     assert share_of(0, 10).one_in_worst is None
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"),
+    [(81, 263, 0.253509, 0.368176), (0, 20, 0.0, 0.200453)],  # Newcombe (1998), method 4
+)
+def test_corrected_wilson_is_what_was_published(count, of, low, high):
+    assert wilson_corrected(count, of) == pytest.approx((low, high), abs=1e-6)
+
+
+def test_newcombes_interval_of_a_difference():
+    """Newcombe (1998), Statistics in Medicine 17, 873, table II: 56/70 against 48/80."""
+    found = difference(share_of(56, 70), share_of(48, 80))
+    assert (found.value, found.low, found.high) == pytest.approx(
+        (0.2, 0.052431, 0.333873), abs=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [((60, 25, 15), 30.4973, 59.5027), ((12, 5, 3), 12.5710, 77.4290)],
+)
+def test_promoter_score_with_its_interval(counts, low, high):
+    found = promoter_score(*counts)
+    assert (found.value, found.low, found.high) == pytest.approx(
+        (45, low, high), abs=1e-3
+    )  # with 1.96
+    assert promoter_score(0, 0, 0) is None

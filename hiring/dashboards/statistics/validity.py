@@ -1,0 +1,94 @@
+"""Whether one number goes with another: correlation, its interval, and what it hides.
+
+SCIENCE 5.2 has the sources; the tests hold its vectors.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from hiring.dashboards.statistics.shares import Z_95, Between
+from hiring.dashboards.statistics.tables import NORMAL, Z_80_POWER
+
+SHOWN_FROM: Final = 20  # hires, below which there is a picture and no number
+EXPECTED: Final = 0.42  # of structured interviews with job performance (Sackett and others 2022)
+WEIGHTS_FROM: Final = 100  # hires, below which weights are not fitted
+PER_PREDICTOR: Final = 10
+_LEAST: Final = 4  # pairs that an interval needs
+
+
+def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return Pearson's r between -1 and 1; None of fewer than two, or where one never varies."""
+    if len(pairs) < 2:  # noqa: PLR2004
+        return None
+    ones, others = zip(*pairs, strict=True)
+    mean, other_mean = math.fsum(ones) / len(ones), math.fsum(others) / len(others)
+    together = math.fsum((x - mean) * (y - other_mean) for x, y in pairs)
+    spread = math.fsum((x - mean) ** 2 for x in ones)
+    other_spread = math.fsum((y - other_mean) ** 2 for y in others)
+    if not (spread > 0 and other_spread > 0):
+        return None
+    return max(-1.0, min(1.0, together / math.sqrt(spread * other_spread)))
+
+
+def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return Spearman's rho: Pearson's r of the ranks, ties sharing theirs; None as above."""
+    if not pairs:
+        return None
+    ones, others = zip(*pairs, strict=True)
+    return correlation(list(zip(_ranks(ones), _ranks(others), strict=True)))
+
+
+def _ranks(values: Sequence[float]) -> list[float]:
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks, start = [0.0] * len(values), 0
+    while start < len(order):
+        end = start
+        while end < len(order) and values[order[end]] == values[order[start]]:
+            end += 1
+        for index in order[start:end]:
+            ranks[index] = (start + end + 1) / 2
+        start = end
+    return ranks
+
+
+def correlation_between(r: float, of: int) -> Between | None:
+    """Return r with Fisher's interval tanh(atanh r ± 1.96/√(n - 3)); None of fewer than four."""
+    if of < _LEAST:
+        return None
+    if abs(r) >= 1:
+        return Between(r, r, r)
+    half = Z_95 / math.sqrt(of - 3)
+    return Between(r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half))
+
+
+def needed_pairs(r: float) -> int:
+    """Return how many pairs show a correlation of this size with 80 % power (two-sided 5 %)."""
+    return math.ceil(((Z_95 + Z_80_POWER) / math.atanh(abs(r))) ** 2 + 3)
+
+
+def unrestricted(r: float, u: float) -> float:
+    """Return r as it might be among all who applied, by Thorndike's case II.
+
+    `u` is the standard deviation of the score among applicants over that among the hired. True
+    only if people were selected on this very score, which a Service Day never does (it selects
+    on the composite): an *if* to be shown beside the raw value, never instead of it.
+    """
+    if not u > 0:
+        raise ValueError("a ratio of spreads is above 0")
+    return r * u / math.sqrt(1 + r * r * (u * u - 1))
+
+
+def reliability_of_mean(between: float, within: float, count: int) -> float:
+    """Return how much of a mean over `count` answers is the person: σ²_b/(σ²_b + σ²_w/n)."""
+    return between / (between + within / count)
+
+
+def top_down(share: float) -> tuple[float, float, float]:
+    """Return the cut in standard deviations, the mean of those above it, and the variance left
+    among them, when the best `share` are taken of a normal score."""
+    cut = NORMAL.inv_cdf(1 - share)
+    mean = NORMAL.pdf(cut) / share
+    return cut, mean, 1 - mean * (mean - cut)
