@@ -108,7 +108,7 @@ def _start_over(task: Task, *, at: dt.datetime) -> Task:
     task.state = State.PENDING
     task.attempts = 0
     task.run_after_at = at
-    task.sent_at = task.finished_at = task.effect_begun_at = None
+    task.sent_at = task.finished_at = task.effect_begun_at = task.cancel_asked_at = None
     task.progress_done = task.progress_total = 0
     task.progress_label = task.error = ""
     try:
@@ -163,13 +163,25 @@ def drop_task(*, task_id: UUID, actor: Viewer, at: dt.datetime) -> Task:
     task.state = State.DROPPED
     task.finished_at = at
     task.save(update_fields=["state", "finished_at"])
-    try:
-        dropped = registry.get(task.kind).dropped
-    except registry.UnknownKind:
-        dropped = None
-    if dropped:
-        dropped(task.payload, at)
+    registry.tell_dropped(task.kind, task.payload, at)
     log.info("%s is dropped by user %s", task, actor.pk)
+    return task
+
+
+@transaction.atomic
+def cancel_task(*, task_id: UUID, actor: Viewer, at: dt.datetime) -> Task:
+    """Want a task no more, also while it runs: its worker stops at the next step that it tells.
+
+    What does not run is dropped at once. Canceling twice is the same. Work that is over before
+    it tells another step stays done. Raises NotNow for a task that is done.
+    """
+    task = _lock(task_id)
+    if task.state != State.RUNNING:
+        return drop_task(task_id=task_id, actor=actor, at=at)
+    if task.cancel_asked_at is None:
+        task.cancel_asked_at = at
+        task.save(update_fields=["cancel_asked_at"])
+        log.info("%s is canceled by user %s while it runs", task, actor.pk)
     return task
 
 

@@ -52,6 +52,8 @@ class Task(models.Model):
     lease_until_at = models.DateTimeField(null=True, blank=True)
     # set and committed just before an effect that cannot be taken back (handing a mail over)
     effect_begun_at = models.DateTimeField(null=True, blank=True)
+    # a person wants it no more; a worker that runs it hears of it at its next step
+    cancel_asked_at = models.DateTimeField(null=True, blank=True)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     progress_label = models.CharField(max_length=200, blank=True)
@@ -89,6 +91,17 @@ class Task(models.Model):
                 name="open_tasks_by_time",
             ),
             models.Index(fields=["state", "-created_at"], name="tasks_by_state"),
+            # both for taking turns: the longest waiting of a kind, and when it had its last turn
+            models.Index(
+                fields=["queue", "kind", "run_after_at"],
+                condition=Q(state__in=("pending", "sent")),
+                name="waiting_tasks_by_kind",
+            ),
+            models.Index(
+                fields=["kind", "-started_at"],
+                condition=Q(started_at__isnull=False),
+                name="tasks_by_kind_and_start",
+            ),
         ]
         permissions = [("operate", "Can see and steer the work that is owed")]
 

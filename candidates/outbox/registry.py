@@ -20,6 +20,10 @@ class GiveUp(Exception):
     """Raised by a kind when trying again cannot help; its text says why, in plain words."""
 
 
+class Canceled(Exception):
+    """Raised at a step of work that a person has canceled: clean up and let it through."""
+
+
 class Run(Protocol):
     """One attempt at one task, as a kind sees it."""
 
@@ -27,12 +31,16 @@ class Run(Protocol):
     payload: dict[str, Any]
 
     def progress(self, done: int, total: int, label: str = "") -> None:
-        """Say how far it is; raises LeaseLost when another worker has taken over."""
+        """Say how far it is.
+
+        Raises LeaseLost when another worker has taken over, Canceled when a person wants it no
+        more.
+        """
 
     def begin_effect(self) -> None:
         """Write down, committed, that an effect which cannot be taken back begins now.
 
-        Outside any transaction. Raises LeaseLost when another worker has taken over.
+        Outside any transaction. Raises LeaseLost and Canceled, as `progress` does.
         """
 
     def effect_refused(self) -> None:
@@ -48,7 +56,7 @@ class TaskKind:
     done: effects in the database, exactly once. What it returns is kept as the task's result.
     `unknown_fate` says what becomes of a task whose worker died after `begin_effect`: try it
     "again", or "hold" it for a person. `dropped` is told, in the transaction, when a person
-    drops a task of this kind.
+    drops or cancels a task of this kind.
     """
 
     code: str
@@ -76,6 +84,13 @@ def get(code: str) -> TaskKind:
         return _kinds[code]
     except KeyError:
         raise UnknownKind(code) from None
+
+
+def tell_dropped(code: str, payload: dict[str, Any], at: dt.datetime) -> None:
+    """Tell a kind that a person wants one of its tasks no more; one that no room knows is quiet."""
+    kind = _kinds.get(code)
+    if kind and kind.dropped:
+        kind.dropped(payload, at)
 
 
 def label_of(code: str) -> str:

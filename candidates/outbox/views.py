@@ -72,6 +72,12 @@ def task_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _steer(request, pk, actions.drop_task, _("It is dropped and will not be done."))
 
 
+@require_POST
+def task_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Stop a task that runs, at its next step."""
+    return _steer(request, pk, actions.cancel_task, _("It stops at its next step."))
+
+
 def _steer(request: HttpRequest, pk: UUID, action: Callable[..., Task], done: str) -> HttpResponse:
     """Do one thing with one task, and go back to the list as it was filtered."""
     task = access.get_task(request.user, pk)

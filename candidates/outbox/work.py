@@ -19,14 +19,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from candidates.layout.middleware import carry_request_id
-from candidates.outbox import registry
+from candidates.outbox import registry, turns
 from candidates.outbox.models import Task
+from candidates.outbox.registry import Canceled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ BACKOFF_LIMIT_SECONDS = 3600
 PROGRESS_PAUSE_SECONDS = 0.25
 DETAILS_LENGTH = 4000
 LABEL_LENGTH = 200
+TRIES = 50  # other workers can be quicker this often, not more
 
 
 class LeaseLost(Exception):
@@ -73,12 +75,19 @@ class LeasedRun:
         if not held.update(**fields):
             raise LeaseLost(str(self.task_id))
 
+    def _step(self, **fields: Any) -> None:
+        """Write something down on the way, unless a person wants the work no more."""
+        held = Task.objects.filter(pk=self.task_id, lease=self.lease, state=State.RUNNING)
+        if held.filter(cancel_asked_at=None).update(**fields):
+            return
+        raise Canceled if held.exists() else LeaseLost(str(self.task_id))
+
     def progress(self, done: int, total: int, label: str = "") -> None:
         """Say how far it is; written down four times a second at most, and at the end."""
         if done < total and time.monotonic() < self._told_at + PROGRESS_PAUSE_SECONDS:
             return
         self._told_at = time.monotonic()
-        self._update(
+        self._step(
             progress_done=min(done, total),
             progress_total=total,
             progress_label=label[:LABEL_LENGTH],
@@ -87,7 +96,7 @@ class LeasedRun:
     def begin_effect(self) -> None:
         """Commit that an effect which cannot be taken back begins now."""
         with transaction.atomic(durable=True):
-            self._update(effect_begun_at=timezone.now())
+            self._step(effect_begun_at=timezone.now())
 
     def effect_refused(self) -> None:
         """Commit that nothing went out after all."""
@@ -134,15 +143,21 @@ def heartbeat(run: LeasedRun) -> Iterator[None]:
     pause = lease_time().total_seconds() / 3
     stop = threading.Event()
 
+    def beat_once() -> bool:
+        """Renew; tell whether there is anything left to renew."""
+        held = Task.objects.filter(pk=run.task_id, lease=run.lease, state=State.RUNNING)
+        try:
+            return bool(held.update(lease_until_at=timezone.now() + lease_time()))
+        except DatabaseError as error:
+            # away, perhaps for a moment only: if not, the lease runs out and the fence holds
+            log.warning("no heartbeat for %s: %s", run.task_id, error)
+            connection.close()
+            return True
+
     def beat() -> None:
         try:
-            while not stop.wait(pause):
-                held = Task.objects.filter(pk=run.task_id, lease=run.lease, state=State.RUNNING)
-                if not held.update(lease_until_at=timezone.now() + lease_time()):
-                    return
-        except Exception:
-            # the database is away: the lease runs out, and the fence does its work
-            log.exception("no heartbeat for %s", run.task_id)
+            while not stop.wait(pause) and beat_once():
+                pass
         finally:
             connection.close()
 
@@ -174,6 +189,20 @@ def put_back(task: Task, *, run_after_at: dt.datetime, error: str, at: dt.dateti
         )
 
 
+def drop_canceled(task: Task, *, at: dt.datetime) -> None:
+    """Be done with a task that a person canceled while it ran, and tell its kind."""
+    with transaction.atomic():
+        dropped = Task.objects.filter(pk=task.pk, lease=task.lease, state=State.RUNNING).update(
+            state=State.DROPPED,
+            finished_at=at,
+            lease=None,
+            lease_until_at=None,
+            error=_("Canceled while it ran."),
+        )
+        if dropped:
+            registry.tell_dropped(task.kind, task.payload, at)
+
+
 def stop_for_good(task: Task, state: Task.State, error: str) -> None:
     """Leave a task to a person: failed, or held because its fate is unknown."""
     Task.objects.filter(pk=task.pk, lease=task.lease, state=State.RUNNING).update(
@@ -200,6 +229,8 @@ def settle(
     if _fate_is_unknown(task):
         held = _("It was cut off while it was being handed over: it may have gone out, or not.")
         stop_for_good(task, State.HELD, f"{held}\n\n{error}")
+    elif task.cancel_asked_at:
+        drop_canceled(task, at=at)
     elif task.attempts >= task.max_attempts:
         tried = _("Given up after %(number)d attempts.") % {"number": task.attempts}
         stop_for_good(task, State.FAILED, f"{sentence} {tried}\n\n{details[-DETAILS_LENGTH:]}")
@@ -223,6 +254,9 @@ def _fail(run: LeasedRun, error: Exception, at: dt.datetime) -> None:
     """Settle the attempt of a run that raised; a run that lost its lease has no say."""
     task = Task.objects.filter(pk=run.task_id, lease=run.lease, state=State.RUNNING).first()
     if task is None:
+        return
+    if isinstance(error, Canceled):
+        drop_canceled(task, at=at)
         return
     if isinstance(error, registry.GiveUp):
         stop_for_good(task, State.FAILED, str(error))
@@ -265,12 +299,28 @@ def _run(task_id: uuid.UUID, *, at: dt.datetime | None) -> bool:
     return True
 
 
-def run_task(task_id: str, **_: object) -> None:
-    """Carry out one task if it is due and nobody else does; RQ's only job.
+def run_turn(queue: str, *, at: dt.datetime | None = None) -> bool:
+    """Carry out the task of a queue whose kind's turn it is; return whether there was one."""
+    for _try in range(TRIES):
+        task_id = turns.choose(queue, at=at or timezone.now())
+        if task_id is None:
+            return False
+        if _run(task_id, at=at):
+            return True
+    return False
 
-    Repeating it is harmless. What a kind raises is written down with the task, not raised.
+
+def run_task(task_id: str, **_: object) -> None:
+    """Carry out one task; RQ's only job. Repeating it is harmless.
+
+    The bell was rung for one task, but among those that wait it is done for the kind whose turn
+    it is: there are as many bells as tasks, so that each has its turn. What a kind raises is
+    written down with the task, not raised.
     """
-    _run(uuid.UUID(task_id), at=None)
+    key = uuid.UUID(task_id)
+    queue = Task.objects.filter(pk=key).values_list("queue", flat=True).first()
+    if queue and not run_turn(queue):
+        _run(key, at=None)  # of a kind that only a newer program knows
 
 
 def run_due(*, at: dt.datetime, limit: int | None = None) -> int:

@@ -29,6 +29,8 @@ candidates:task-release | GET | login login login 405 405 405 405 405 405 login
 candidates:task-release | POST | login login login 403 403 403 403 403 ok login
 candidates:task-drop | GET | login login login 405 405 405 405 405 405 login
 candidates:task-drop | POST | login login login 403 403 403 403 403 ok login
+candidates:task-cancel | GET | login login login 405 405 405 405 405 405 login
+candidates:task-cancel | POST | login login login 403 403 403 403 403 ok login
 candidates:notice-list | GET | login login login ok ok ok ok ok ok login
 candidates:notice-list | POST | login login login 405 405 405 405 405 405 login
 candidates:notice-read-all | GET | login login login 405 405 405 405 405 405 login

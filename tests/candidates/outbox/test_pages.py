@@ -47,13 +47,13 @@ def test_page_is_for_administrators(rosa, milan, oskar, now):
         client = Client()
         client.force_login(user)
         assert client.get(PAGE).status_code == 403
-        assert [client.post(url).status_code for url in urls[1:]] == [403, 403, 403]
+        assert [client.post(url).status_code for url in urls[1:]] == [403] * 4
     assert Client().get(PAGE).headers["Location"].startswith("/login/")
     task.refresh_from_db()
     assert task.state == State.FAILED
 
 
-VERBS = ("retry", "release", "drop")
+VERBS = ("retry", "release", "cancel", "drop")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -136,6 +136,7 @@ def test_error_is_told_in_words_and_folded_details(browser, now):
         ("release", State.HELD, State.PENDING),
         ("drop", State.HELD, State.DROPPED),
         ("release", State.FAILED, State.FAILED),
+        ("cancel", State.FAILED, State.DROPPED),
     ],
 )
 def test_steering_goes_back_to_the_filtered_list(browser, now, verb, state, becomes):
@@ -197,3 +198,13 @@ def test_progress_is_told_in_words(db, now, fields, words):
     assert 'aria-live="polite"' in html
     # it asks again only for as long as something can change by itself
     assert ('hx-get="/here/"' in html) == ("<progress" in html) == task.is_open
+
+
+def test_running_work_is_canceled_and_says_so(browser, now):
+    task = make(now, State.RUNNING)
+    browser.post(reverse("candidates:task-cancel", args=[task.pk]))
+    task.refresh_from_db()
+    assert (task.state, task.cancel_asked_at is None) == (State.RUNNING, False)
+    text = browser.get(PAGE).text
+    assert "is being canceled" in text
+    assert reverse("candidates:task-cancel", args=[task.pk]) not in text
