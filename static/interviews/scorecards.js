@@ -57,6 +57,7 @@ class Criterion {
     this.card = card;
     this.key = element.dataset.criterion;
     this.state = "saved";
+    this.unanswered = []; // sent, and nobody said what became of it
     this.saved = this.typed();
     this.version = this.field("version");
     element.addEventListener("input", () => this.changed(PAUSE));
@@ -118,14 +119,20 @@ class Criterion {
   changed(pause) {
     this.show();
     if (this.state === "conflict") {
-      this.card.waiting.put(this.key, { ...this.typed(), version: this.version.value });
+      this.keep();
     } else if (!same(this.typed(), this.saved)) {
-      this.card.waiting.put(this.key, { ...this.typed(), version: this.version.value });
+      this.keep();
       if (this.state !== "sending") this.state = "waiting";
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), pause);
     }
     this.card.tell();
+  }
+
+  /** Keep the words on this device, and with them what is under way: should its answer get lost,
+   * the row that is found there later is known as our own. */
+  keep() {
+    this.card.waiting.put(this.key, { ...this.typed(), version: this.version.value, unanswered: this.unanswered });
   }
 
   /** Send what stands here. One request at a time: what is typed meanwhile goes after it, upon
@@ -154,6 +161,8 @@ class Criterion {
     for (const name of FIELDS) body.set(`c${this.key}-${name}`, typed[name]);
     body.set(`c${this.key}-version`, this.version.value);
     this.state = "sending";
+    if (!this.isOurs(typed)) this.unanswered.push(typed);
+    if (this.card.waiting.all()[this.key]) this.keep();
     this.card.tell();
     let response;
     let answer;
@@ -172,6 +181,7 @@ class Criterion {
     }
     if (!answer) this.later(response.status >= 500 ? "offline" : "again");
     else if (response.ok) this.stored(typed, answer);
+    else if (response.status === 409 && this.isOurs(answer)) this.goOn(answer);
     else if (response.status === 409) this.disagree(answer);
     else this.refuse(answer);
   }
@@ -182,7 +192,22 @@ class Criterion {
     if (state === "offline") this.timer = setTimeout(() => this.send(), RETRY);
   }
 
+  /** Whether these are words that we had sent ourselves without hearing back. */
+  isOurs(words) {
+    return this.unanswered.some((each) => same(each, words));
+  }
+
+  goOn(ours) {
+    this.unanswered = [];
+    this.saved = ours;
+    this.version.value = ours.version;
+    this.state = "waiting";
+    this.isDue = true;
+    this.keep();
+  }
+
   stored(typed, answer) {
+    this.unanswered = [];
     this.saved = typed;
     this.version.value = answer.version;
     this.error("");
@@ -210,6 +235,7 @@ class Criterion {
   /** Another tab or device was there first: show both texts and let the person choose. */
   disagree(theirs) {
     this.state = "conflict";
+    this.unanswered = [];
     const shown = document.querySelector("[data-conflict-template]").content.cloneNode(true);
     const label = this.element.querySelector(`[name="c${this.key}-mark"][value="${CSS.escape(theirs.mark || "x")}"]`);
     shown.querySelector("[data-their-mark]").textContent = label?.parentElement.textContent.trim() ?? "";
@@ -240,7 +266,8 @@ class Criterion {
       return;
     }
     this.fill(kept);
-    this.version.value = kept.version;
+    // what stands there is what we had sent ourselves: go on upon it, it is nobody else's
+    if (!kept.unanswered?.some((each) => same(each, this.saved))) this.version.value = kept.version;
     this.state = "waiting";
     this.send();
   }
