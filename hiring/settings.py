@@ -144,6 +144,14 @@ RQ_QUEUES = {
     for name in ("fast", "slow")
 }
 
+OUTBOX_POLL_SECONDS = float(os.environ.get("OUTBOX_POLL_SECONDS", "1"))
+OUTBOX_LEASE_SECONDS = float(os.environ.get("OUTBOX_LEASE_SECONDS", "60"))
+OUTBOX_BACKOFF_SECONDS = float(os.environ.get("OUTBOX_BACKOFF_SECONDS", "10"))
+OUTBOX_SENT_PATIENCE_SECONDS = float(os.environ.get("OUTBOX_SENT_PATIENCE_SECONDS", "30"))
+OUTBOX_GRACE_SECONDS = float(os.environ.get("OUTBOX_GRACE_SECONDS", "45"))
+OUTBOX_BELL_TIMEOUT_SECONDS = float(os.environ.get("OUTBOX_BELL_TIMEOUT_SECONDS", "0.5"))
+OUTBOX_KEEP_DAYS = int(os.environ.get("OUTBOX_KEEP_DAYS", "30"))
+
 AUTH_USER_MODEL = "hiring.User"
 AUTHENTICATION_BACKENDS = [
     "hiring.accounts.backends.StaffBackend",
@@ -207,7 +215,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "candidates.layout.cache.PatientCache",
         "LOCATION": REDIS_URL,
         # a page does not wait for a Redis that is away: by default redis-py tries for seconds
         "OPTIONS": {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from candidates.layout import navigation
+from candidates.layout import navigation, strips
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation.entries_for(user) if user else [],
         "menu": menu,
         "menu_count": sum(item.count for item in menu),
+        "strips": strips.strips_for(user) if user else [],
         "theme": getattr(user, "theme", "auto"),
         "is_demo": settings.MODE == "demo",
     }

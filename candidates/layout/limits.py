@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from dataclasses import dataclass
 
-import redis
 from django.core.cache import cache
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,8 +19,8 @@ class Limit:
     def spend(self, who: str) -> bool:
         """Count one try; return whether it was still allowed.
 
-        `add` and `incr` are atomic, so parallel tries cannot slip through together. Without
-        Redis nobody is kept out: a candidate is worth more than a limit.
+        `add` and `incr` are atomic, so parallel tries cannot slip through together. While Redis
+        is away each process counts by itself (`layout.cache`).
         """
         digest = hashlib.sha256(who.strip().lower().encode()).hexdigest()[:32]
         key = f"limit:{self.name}:{digest}"
@@ -33,7 +29,4 @@ class Limit:
             return int(cache.incr(key)) <= self.tries
         except ValueError:  # it ran out between the two: this is the first try of the next span
             cache.set(key, 1, self.seconds)
-            return True
-        except redis.RedisError as error:
-            log.warning("no limit on %s while Redis is away: %s", self.name, error)
             return True

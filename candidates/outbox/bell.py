@@ -31,12 +31,14 @@ JOB = "candidates.outbox.work.run_task"
 QUIET_SECONDS = 2.0  # how long the bell is left alone after it failed
 FAILED_JOB_SECONDS = 3600
 _quiet_until = 0.0
+HEARD_SECONDS = 3.0  # how long an answer about Redis is good enough for a page
+_heard_at, _heard = -math.inf, True
 
 
 @functools.cache
 def _connection(url: str) -> redis.Redis:
     """A client that gives up at once: by default redis-py tries again for seconds."""
-    timeout = getattr(settings, "OUTBOX_BELL_TIMEOUT_SECONDS", 0.5)
+    timeout = settings.OUTBOX_BELL_TIMEOUT_SECONDS
     return redis.Redis.from_url(
         url,
         retry=Retry(NoBackoff(), 0),
@@ -104,6 +106,19 @@ def _ask(question: str, *arguments: Any) -> Any:
 def answers() -> bool:
     """Tell whether Redis is there."""
     return bool(_ask("ping"))
+
+
+def is_silent() -> bool:
+    """Tell whether Redis is away, as far as this process has heard in the last seconds.
+
+    For every page: it asks once in a while only, and never for longer than a short time-out.
+    """
+    global _heard_at, _heard  # noqa: PLW0603
+    now = time.monotonic()
+    if now > _heard_at + HEARD_SECONDS:
+        _heard_at = now  # before asking: the other threads need not wait for the same answer
+        _heard = answers()
+    return not _heard
 
 
 def waiting(queue: str) -> int | None:

@@ -22,8 +22,6 @@ log = logging.getLogger(__name__)
 
 State = Task.State
 BATCH = 100
-# told to RQ this long ago and still not begun: perhaps RQ has lost it
-SENT_PATIENCE_SECONDS = 30
 
 
 @dataclass
@@ -61,9 +59,7 @@ def resend_lost(*, at: dt.datetime) -> int:
     As long as RQ's list is as long as the tasks that were sent, they only wait their turn, and
     telling it again would make the queue longer and longer.
     """
-    patience = dt.timedelta(
-        seconds=getattr(settings, "OUTBOX_SENT_PATIENCE_SECONDS", SENT_PATIENCE_SECONDS)
-    )
+    patience = dt.timedelta(seconds=settings.OUTBOX_SENT_PATIENCE_SECONDS)
     again = 0
     for queue in Task.Queue.values:
         sent = Task.objects.filter(state=State.SENT, queue=queue)

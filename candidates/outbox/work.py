@@ -51,12 +51,12 @@ class LeaseLost(Exception):
 
 def lease_time() -> dt.timedelta:
     """How long a worker may be silent before its task is taken from it."""
-    return dt.timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 60))
+    return dt.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 
 def backoff(attempts: int) -> dt.timedelta:
     """How long to wait after so many attempts: three times as long each time, with jitter."""
-    first = getattr(settings, "OUTBOX_BACKOFF_SECONDS", 10)
+    first = settings.OUTBOX_BACKOFF_SECONDS
     seconds = min(first * 3 ** max(attempts - 1, 0), BACKOFF_LIMIT_SECONDS)
     return dt.timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  (jitter)
 

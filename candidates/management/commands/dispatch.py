@@ -23,7 +23,8 @@ TROUBLE_SECONDS = 2.0  # how long to wait when the database is away
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # the site checks itself; a worker has to be back quickly
+    # what an operator forgot, as for the web; not all of it: a worker has to be back quickly
+    requires_system_checks = ("operator",)
     help = "Tell the workers of what is owed, sweep up after dead ones, and keep schedules."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,7 +46,7 @@ class Command(BaseCommand):
 
     def _loop(self, *, inline: bool) -> None:
         """Look every second for what is due, every few seconds for what went astray."""
-        poll = getattr(settings, "OUTBOX_POLL_SECONDS", 1.0)
+        poll = settings.OUTBOX_POLL_SECONDS
         pause = 0.0
         rounds = 0
         while not self.stop.wait(pause):

@@ -30,7 +30,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # the site checks itself; a worker has to be back quickly
+    # what an operator forgot, as for the web; not all of it: a worker has to be back quickly
+    requires_system_checks = ("operator",)
     help = "Carry out what is owed: one process per queue and number, replaced when it dies."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

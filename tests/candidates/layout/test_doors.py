@@ -35,14 +35,3 @@ def test_limit_counts_each_by_itself_whatever_the_spelling():
     assert [limit.spend("Kim@example.org ") for _ in range(2)] == [True, True]
     assert not limit.spend("kim@example.org")
     assert limit.spend("jonas@example.org")
-
-
-def test_without_redis_nobody_is_kept_out(settings):
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-            "OPTIONS": settings.CACHES["default"]["OPTIONS"],
-        }
-    }
-    assert all(Limit("away", tries=1, seconds=60).spend("kim") for _ in range(3))

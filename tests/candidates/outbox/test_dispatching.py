@@ -212,8 +212,7 @@ def test_command_does_one_round(db, repeated):
 
 
 def test_finished_work_is_forgotten_after_a_month(db, kinds, at):
-    from candidates.outbox.jobs import KEEP
-
+    keep = dt.timedelta(days=30)
     kinds()
     for state in State.values:
         running = {"lease": "0" * 32, "lease_until_at": at} if state == State.RUNNING else {}
@@ -227,11 +226,11 @@ def test_finished_work_is_forgotten_after_a_month(db, kinds, at):
             **running,
         )
     assert forget_finished(before_at=at) == 0
-    owe_task(kind="outbox.forget", payload={}, at=at + KEEP + SECOND)
+    owe_task(kind="outbox.forget", payload={}, at=at + keep + SECOND)
     Task.objects.exclude(kind="outbox.forget").exclude(state__in=("done", "dropped")).update(
-        run_after_at=at + 2 * KEEP
+        run_after_at=at + 2 * keep
     )
-    work.run_due(at=at + KEEP + SECOND)
+    work.run_due(at=at + keep + SECOND)
     assert Task.objects.get(kind="outbox.forget").result == {"forgotten": 2}
     assert not Task.objects.filter(state="dropped").exists()
 
