@@ -21,7 +21,10 @@ from hiring.accounts.jobs import send_invitation, send_password_link
 from hiring.accounts.roles import ensure_roles
 from hiring.dashboards.jobs import EVERY_SECONDS, FOLD
 from hiring.decisions.panel import PANEL as DECISION_PANEL
-from hiring.decisions.reactions import end_what_no_longer_fits
+from hiring.decisions.reactions import (
+    end_what_no_longer_fits,
+    refuse_offers_without_decision,
+)
 from hiring.offers import verbs as offer_verbs
 from hiring.offers.cards import CARD as OFFER_CARD
 from hiring.offers.jobs import EVERY_SECONDS as EXPIRE_EVERY_SECONDS
@@ -63,8 +66,14 @@ verbs.register("override-hire", _("%(actor)s wants to hire against the advice.")
 verbs.register("override-decline", _("%(actor)s wants to decline against the advice."))
 verbs.register("override-approved", _("%(actor)s agreed as the second person."))
 verbs.register("decision-revoked", _("%(actor)s took the decision back: %(reason)s"))
+verbs.register("decision-prepared", _("%(actor)s prepared the decision; it waits to be released."))
+verbs.register("decision-released", _("%(actor)s released the decision."))
+verbs.register(
+    "decision-more", _("%(actor)s asked %(interviewer)s for one more mark on “%(stage)s”.")
+)
 verbs.register("decision-lapsed", _("The application moved on, which ended the decision."))
 
+application_moved.connect(refuse_offers_without_decision)
 application_moved.connect(end_what_no_longer_fits)
 application_panels.register_panel(DECISION_PANEL)
 for to, from_states, label in (

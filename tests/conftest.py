@@ -17,6 +17,7 @@ from candidates.openings.models import Opening, OpeningMember
 from candidates.people.models import Candidate
 from hiring.accounts import roles
 from hiring.accounts.models import User
+from hiring.decisions.models import Decision
 
 NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)  # a Wednesday
 
@@ -121,6 +122,20 @@ def make_application(opening: Opening, name: str, email: str, at: dt.datetime) -
     )
     Move.objects.create(application=application, to_state=application.state, at=at)
     return application
+
+
+def decide_to_hire(application: Application, by: User, at: dt.datetime) -> Decision:
+    """A decision that counts (rows only): without one nobody is offered a place."""
+    return Decision.objects.create(
+        application=application,
+        verdict=Decision.Verdict.HIRE,
+        reason_code=Decision.Reason.EVIDENCE,
+        reason="Seen.",
+        decided_by=by,
+        decided_at=at,
+        advice=Decision.Advice.HIRE,
+        effective_at=at,
+    )
 
 
 @pytest.fixture

@@ -88,6 +88,17 @@ def require_revoker(user: Viewer, decision: Decision) -> None:
         raise PermissionDenied(_("Only a hiring manager of this opening takes this back."))
 
 
+def may_release(user: Viewer, application: Application) -> bool:
+    """Tell who lets prepared decisions count, and asks for more marks: hiring managers."""
+    return is_part(user, application.opening_id, Part.HIRING_MANAGER)
+
+
+def require_manager(user: Viewer, application: Application) -> None:
+    """403 unless the user decides for this opening."""
+    if not may_release(user, application):
+        raise PermissionDenied(_("Only a hiring manager of this opening decides this."))
+
+
 def may_hire(user: Viewer, application: Application) -> bool:
     """Tell whether the user may write down that the candidate accepted."""
     parts = (Part.HIRING_MANAGER, Part.RECRUITER)

@@ -7,12 +7,19 @@ second and is told so.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from candidates.applications.actions import move_application, reopen_application
+from candidates.applications.actions import (
+    AlreadyApplied,
+    IllegalMove,
+    move_application,
+    reopen_application,
+)
 from candidates.applications.models import Application, State
 from candidates.history.actions import record_entry
 from hiring.accounts.models import User
@@ -20,6 +27,7 @@ from hiring.decisions.advice import goes_against
 from hiring.decisions.models import Decision
 from hiring.decisions.queries import current_advice
 from interviews.scorecards.models import Scorecard
+from interviews.washups.actions import ask_one_more
 
 Verdict = Decision.Verdict
 
@@ -62,6 +70,8 @@ class AlreadyDecided(Exception):
 
     def __str__(self) -> str:
         facts = {"who": self.decision.decided_by, "verdict": self.decision.get_verdict_display()}
+        if self.decision.is_prepared:
+            return _("%(who)s has prepared “%(verdict)s”; release it, or take it back.") % facts
         if self.decision.is_waiting:
             return _("%(who)s has decided “%(verdict)s”; it waits for a second person.") % facts
         return _("%(who)s has decided “%(verdict)s” already.") % facts
@@ -79,6 +89,19 @@ class OwnOverride(Exception):
 
     def __str__(self) -> str:
         return _("You decided this yourself: a second person has to agree.")
+
+
+class NotReleasable(Exception):
+    """The decision waits for a second person."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(decision.pk)
+        self.decision = decision
+
+    def __str__(self) -> str:
+        return _("%(name)s: a second person has to agree before this is released.") % {
+            "name": self.decision.application.candidate.name
+        }
 
 
 class NothingToApprove(Exception):
@@ -101,7 +124,7 @@ def _lock_with_application(decision_id: int) -> tuple[Application, Decision]:
 
 
 def _tell(
-    application_id: int, verb: str, at: dt.datetime, actor: User | None, reason: str = ""
+    application_id: int, verb: str, at: dt.datetime, actor: User | None, **facts: str
 ) -> None:
     """Write it under the application's decisions, which nobody reads who is blind."""
     record_entry(
@@ -110,7 +133,7 @@ def _tell(
         verb=verb,
         actor=actor,
         at=at,
-        facts={"reason": reason} if reason else {},
+        facts=facts,
     )
 
 
@@ -129,13 +152,15 @@ def decide(
     reason: str,
     actor: User,
     at: dt.datetime,
+    prepare: bool = False,
 ) -> Decision:
     """Decide on an application, and move it: to offered, to declined, or, on hold, nowhere.
 
     A decision against the advice is only written down; it counts, and moves, when a second
-    person agrees (`approve_override`). A hold gives way to the next decision. The very same
-    decision again is returned as it is. Raises AlreadyDecided, NotDecidable, ReasonMissing,
-    ScorecardOwed.
+    person agrees (`approve_override`). With `prepare` it counts when it is released, together with
+    others (`release_decisions`). A hold moves nobody, needs no release, and gives way to the next
+    decision. The very same decision again is returned as it is. Raises AlreadyDecided,
+    NotDecidable, ReasonMissing, ScorecardOwed.
     """
     verdict, reason = Verdict(verdict), reason.strip()
     if not reason:
@@ -154,6 +179,8 @@ def decide(
         standing.save(update_fields=["revoked_at"])
     composite, advice = current_advice(application_id)
     is_override = goes_against(verdict, advice)
+    is_prepared = prepare and verdict != Verdict.HOLD
+    counts = not is_override and not is_prepared
     decision = Decision.objects.create(
         application=application,
         verdict=verdict,
@@ -164,10 +191,14 @@ def decide(
         composite=composite,
         advice=advice,
         is_override=is_override,
-        effective_at=None if is_override else at,
+        is_prepared=is_prepared,
+        effective_at=at if counts else None,
     )
-    _tell(application_id, f"{'override' if is_override else 'decision'}-{verdict}", at, actor)
-    if not is_override:
+    if is_prepared and not is_override:
+        _tell(application_id, "decision-prepared", at, actor)
+    else:
+        _tell(application_id, f"{'override' if is_override else 'decision'}-{verdict}", at, actor)
+    if counts:
         _carry_out(decision, at)
     return decision
 
@@ -197,7 +228,8 @@ def _carry_out(decision: Decision, at: dt.datetime) -> None:
 
 @transaction.atomic
 def approve_override(*, decision_id: int, actor: User, at: dt.datetime) -> Decision:
-    """Agree to an override as the second person; from then on it counts.
+    """Agree to an override as the second person; from then on it counts, or, if it was only
+    prepared, can be released.
 
     Agreeing twice is the same. Raises OwnOverride, NothingToApprove, NotDecidable,
     ScorecardOwed.
@@ -212,11 +244,55 @@ def approve_override(*, decision_id: int, actor: User, at: dt.datetime) -> Decis
     _require_sight(application.pk, actor)
     if application.state not in OPEN_TO[Verdict(decision.verdict)]:
         raise NotDecidable(application)
-    decision.approved_by, decision.approved_at, decision.effective_at = actor, at, at
+    decision.approved_by, decision.approved_at = actor, at
+    decision.effective_at = None if decision.is_prepared else at
     decision.save(update_fields=["approved_by", "approved_at", "effective_at"])
     _tell(application.pk, "override-approved", at, actor)
-    _carry_out(decision, at)
+    if decision.effective_at is not None:
+        _carry_out(decision, at)
     return decision
+
+
+@dataclass(frozen=True)
+class Released:
+    """What came of releasing several: how many count now, and why the others do not."""
+
+    count: int
+    refused: list[str]
+
+
+@transaction.atomic
+def release_decisions(*, decision_ids: Iterable[int], actor: User, at: dt.datetime) -> Released:
+    """Let prepared decisions count, all at one moment; each one that cannot stays and says why.
+
+    The mails that follow are drafts. What counts already or was taken back is passed over, so
+    that doing it twice releases nothing twice.
+    """
+    found = Decision.objects.filter(pk__in=list(decision_ids)).order_by("application_id")
+    count, refused = 0, []
+    for key in found.values_list("pk", flat=True):
+        try:
+            with transaction.atomic():
+                count += _release(key, actor, at)
+        except (NotReleasable, NotDecidable, AlreadyApplied, IllegalMove) as error:
+            refused.append(str(error))
+    return Released(count, refused)
+
+
+def _release(decision_id: int, actor: User, at: dt.datetime) -> bool:
+    application, decision = _lock_with_application(decision_id)
+    decision.application = application
+    if not decision.is_prepared or decision.revoked_at is not None:
+        return False
+    if decision.is_waiting:
+        raise NotReleasable(decision)
+    if application.state not in OPEN_TO[Verdict(decision.verdict)]:
+        raise NotDecidable(application)
+    decision.is_prepared, decision.effective_at = False, at
+    decision.save(update_fields=["is_prepared", "effective_at"])
+    _tell(application.pk, "decision-released", at, actor)
+    _carry_out(decision, at)
+    return True
 
 
 @transaction.atomic
@@ -237,7 +313,7 @@ def revoke_decision(*, decision_id: int, actor: User, at: dt.datetime, reason: s
         raise NotDecidable(application)
     decision.revoked_at = at
     decision.save(update_fields=["revoked_at"])
-    _tell(application.pk, "decision-revoked", at, actor, reason)
+    _tell(application.pk, "decision-revoked", at, actor, reason=reason)
     if application.state == State.DECLINED:
         reopen_application(application_id=application.pk, actor=actor, at=at, reason=reason)
     elif application.state == State.OFFERED:
@@ -245,6 +321,36 @@ def revoke_decision(*, decision_id: int, actor: User, at: dt.datetime, reason: s
             application_id=application.pk, to=State.DECIDING, actor=actor, at=at, reason=reason
         )
     return decision
+
+
+@transaction.atomic
+def ask_more(
+    *,
+    application_id: int,
+    stage_id: int,
+    interviewer_id: int,
+    due_at: dt.datetime,
+    actor: User,
+    at: dt.datetime,
+) -> Scorecard:
+    """Ask for one more independent mark before deciding; asking the same again is the same.
+
+    Raises ScorecardOwed, and what `washups.actions.ask_one_more` raises.
+    """
+    _lock(application_id)
+    _require_sight(application_id, actor)
+    card = ask_one_more(
+        application_id=application_id,
+        stage_id=stage_id,
+        interviewer_id=interviewer_id,
+        due_at=due_at,
+        actor=actor,
+        at=at,
+    )
+    if card.created_at == at:
+        facts = {"interviewer": str(card.interviewer), "stage": card.stage.title}
+        _tell(application_id, "decision-more", at, actor, **facts)
+    return card
 
 
 @transaction.atomic

@@ -34,7 +34,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def waiting(self) -> DecisionQuerySet:
         """Overrides that a second person has yet to agree to."""
-        return self.standing().filter(is_override=True, effective_at__isnull=True)
+        return self.standing().filter(
+            is_override=True, effective_at__isnull=True, approved_at__isnull=True
+        )
+
+    def prepared(self) -> DecisionQuerySet:
+        """Decisions that are made and wait to be released together."""
+        return self.standing().filter(is_prepared=True, effective_at__isnull=True)
 
     def held_against_advice(self) -> DecisionQuerySet:
         """What an override rate is counted over: hires and declines for which the numbers had
@@ -83,6 +89,8 @@ class Decision(models.Model):
     )
     advice = models.CharField(max_length=7, choices=Advice.choices)
     is_override = models.BooleanField(default=False)
+    # made, but counting only when somebody releases it, together with others
+    is_prepared = models.BooleanField(default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -107,6 +115,10 @@ class Decision(models.Model):
                 | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="an_override_counts_only_with_a_second_person",
             ),
+            models.CheckConstraint(
+                condition=Q(is_prepared=False) | Q(effective_at__isnull=True),
+                name="a_prepared_decision_does_not_count_yet",
+            ),
             models.UniqueConstraint(
                 fields=["application"],
                 condition=Q(revoked_at__isnull=True),
@@ -126,6 +138,11 @@ class Decision(models.Model):
                 name="overrides_that_wait",
             ),
             models.Index(
+                fields=["application"],
+                condition=Q(is_prepared=True, revoked_at__isnull=True),
+                name="prepared_decisions",
+            ),
+            models.Index(
                 fields=["application", "decided_by", "is_override"],
                 condition=(~Q(advice="none") | Q(is_override=True)) & Q(revoked_at__isnull=True),
                 name="decisions_with_advice",
@@ -138,4 +155,9 @@ class Decision(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether a second person has yet to agree."""
-        return self.is_override and self.effective_at is None and self.revoked_at is None
+        return (
+            self.is_override
+            and self.effective_at is None
+            and self.approved_at is None
+            and self.revoked_at is None
+        )

@@ -15,6 +15,7 @@ from candidates.openings.models import Opening, OpeningMember
 from hiring.decisions.advice import advice_for
 from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
+from interviews.composites.scoring import are_tied
 from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class Candidacy:
     is_blind: bool
     composite: Composite | None
     of_all: int  # how many wait, however many were asked for
+
+    @property
+    def percent(self) -> int | None:
+        return percent_of(self.composite)
 
     @property
     def is_near(self) -> bool:
@@ -50,6 +55,52 @@ class OverrideRate:
     @property
     def percent(self) -> int:
         return round(100 * self.overrides / self.decided)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a decision is made in front of: the composite as this viewer sees it, and the names of
+    those undecided in the same opening who are tied with it (within one standard error of the
+    difference)."""
+
+    composite: Composite | None
+    tied_with: tuple[str, ...]
+
+    @property
+    def percent(self) -> int | None:
+        return percent_of(self.composite)
+
+
+def percent_of(composite: Composite | None) -> int | None:
+    """Return P(true value ≥ bar) in percent; never that something is certain."""
+    if composite is None or composite.probability is None:
+        return None
+    return min(99, max(1, round(100 * composite.probability)))
+
+
+def standing_of(user: Viewer, application: Application) -> Standing:
+    """Return where an application stands for whoever decides; two queries."""
+    composites = Composite.objects.visible_to(user).current()
+    own = composites.filter(application=application).select_related("plan")
+    composite = own.prefetch_related("stage_scores__stage").first()
+    if composite is None or composite.value is None:
+        return Standing(composite, ())
+    value, error = composite.value, composite.standard_error or 0.0
+    undecided = composites.filter(
+        application__opening=application.opening_id,
+        application__state=State.DECIDING,
+        plan=composite.plan_id,
+        value__isnull=False,
+    ).exclude(application=application)
+    rows = undecided.order_by("application__name_key", "pk").values_list(
+        "application__candidate__name", "value", "standard_error"
+    )
+    tied = [
+        name
+        for name, other, its_error in rows[:LONGEST]
+        if are_tied(value, error, other or 0.0, its_error or 0.0)
+    ]
+    return Standing(composite, tuple(tied))
 
 
 def openings_decided_by(user: Viewer) -> QuerySet[Opening]:
@@ -116,6 +167,31 @@ def on_hold(user: Viewer) -> QuerySet[Decision]:
     return _with_names(
         held.filter(application__opening__in=mine, application__state__in=OPEN_STATES)
     )[:LONGEST]
+
+
+def prepared(user: Viewer) -> QuerySet[Decision]:
+    """Decisions that the user may release, by name; one query."""
+    mine = openings_decided_by(user).values("pk")
+    made = Decision.objects.visible_to(user).prepared().filter(application__opening__in=mine)
+    return _with_names(made).select_related("composite")
+
+
+def overrides(user: Viewer) -> list[Decision]:
+    """Return the standing overrides that the user may see, newest first; one query."""
+    found = Decision.objects.visible_to(user).standing().filter(is_override=True)
+    related = ("application__candidate", "application__opening", "decided_by", "approved_by")
+    return list(found.select_related(*related).order_by("-decided_at", "-pk")[:LONGEST])
+
+
+def opening_rates(rates: list[OverrideRate]) -> list[OverrideRate]:
+    """Add up the rates of persons by opening, in the order of the openings."""
+    found: dict[str, OverrideRate] = {}
+    for rate in rates:
+        so_far = found.get(rate.opening, OverrideRate(rate.opening, "", 0, 0))
+        found[rate.opening] = OverrideRate(
+            rate.opening, "", so_far.decided + rate.decided, so_far.overrides + rate.overrides
+        )
+    return list(found.values())
 
 
 def override_rates(user: Viewer) -> list[OverrideRate]:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from candidates.applications.access import get_application
 from candidates.applications.actions import AlreadyApplied, IllegalMove
+from candidates.applications.models import State
 from candidates.applications.panels import panels_for
 from candidates.history.queries import timeline
 from hiring.decisions import access, actions, evidence, queries
 from hiring.decisions.advice import goes_against
-from hiring.decisions.forms import DecisionForm, ReasonForm
+from hiring.decisions.forms import DecisionForm, MoreForm, ReasonForm, ReleaseForm
 from hiring.decisions.models import Decision
+from interviews.composites.models import Composite
+from interviews.washups.actions import NotIndependent, NotInThisRoom
+from interviews.washups.queries import gains_of, independent_people
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from candidates.applications.models import Application
+    from candidates.layout.viewer import Viewer
     from hiring.accounts.models import User
+    from interviews.washups.queries import Gain
 
 REFUSED = (
     actions.AlreadyDecided,
@@ -37,6 +46,9 @@ REFUSED = (
 )
 
 
+MORE_IN = frozenset({State.ON_DAY, State.DECIDING})
+
+
 def _me(request: HttpRequest) -> User:
     return cast("User", request.user)
 
@@ -45,8 +57,14 @@ def _me(request: HttpRequest) -> User:
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for me, by name; and how often the advice was overridden."""
     user = request.user
+    return _list(request, user)
+
+
+def _list(request: HttpRequest, user: Viewer, refused: list[str] | None = None) -> HttpResponse:
     waiting = queries.to_decide(user)
     context = {
+        "prepared": queries.prepared(user),
+        "refused": refused,
         "clear_cut": [row for row in waiting if not row.is_near],
         "near": [row for row in waiting if row.is_near],
         "to_approve": queries.overrides_to_approve(user),
@@ -55,7 +73,41 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "rates": queries.override_rates(user),
         "now": timezone.now(),
     }
-    return render(request, "hiring/decisions/decision_list.html", context)
+    status = 422 if refused else 200
+    return render(request, "hiring/decisions/decision_list.html", context, status=status)
+
+
+@require_GET
+def override_list(request: HttpRequest) -> HttpResponse:
+    """How often it was decided against the advice, by opening and by person, and each time."""
+    rates = queries.override_rates(request.user)
+    context = {
+        "rates": rates,
+        "openings": queries.opening_rates(rates),
+        "overrides": queries.overrides(request.user),
+    }
+    return render(request, "hiring/decisions/override_list.html", context)
+
+
+@require_POST
+def decisions_release(request: HttpRequest) -> HttpResponse:
+    """Let the ticked decisions count, all at one moment."""
+    offered = list(queries.prepared(request.user).values_list("pk", flat=True))
+    form = ReleaseForm(request.POST, offered=offered)
+    if not form.is_valid():
+        errors = [str(error) for found in form.errors.values() for error in found]
+        return _list(request, request.user, errors)
+    released = actions.release_decisions(**form.cleaned_data, actor=_me(request), at=timezone.now())
+    if released.count:
+        text = ngettext(
+            "%(count)s decision counts now. Its mail is a draft.",
+            "%(count)s decisions count now. Their mails are drafts.",
+            released.count,
+        )
+        messages.success(request, text % {"count": released.count})
+    if released.refused:
+        return _list(request, request.user, released.refused)
+    return redirect("hiring:decision-list")
 
 
 @require_GET
@@ -71,9 +123,62 @@ def _page(request: HttpRequest, application: Application, **bound: Any) -> HttpR
     if access.is_blind(request.user, application.pk):
         return render(request, "hiring/decisions/decision_blind.html", context, status=status)
     advice = Decision.Advice(queries.current_advice(application.pk)[1])
-    context |= _evidence(request, application) | {"advice": advice}
+    place = queries.standing_of(request.user, application)
+    context |= _evidence(request, application) | {"advice": advice, "place": place}
+    context |= _more(request, application, place)
     context |= _forms(request, application, advice) | bound
     return render(request, "hiring/decisions/decision_page.html", context, status=status)
+
+
+def _more(
+    request: HttpRequest, application: Application, place: queries.Standing
+) -> dict[str, Any]:
+    """The form that asks for one more mark, where one would help."""
+    is_near = place.composite is not None and place.composite.zone == Composite.Zone.NEAR
+    if not is_near or place.composite is None or application.state not in MORE_IN:
+        return {}
+    if not access.may_release(request.user, application):
+        return {}
+    gains = gains_of(place.composite)
+    return {"gains": gains, "more_form": _more_form(application, gains)}
+
+
+def _more_form(application: Application, gains: list[Gain], data: Any = None) -> MoreForm:
+    people = independent_people(application)
+    zone = ZoneInfo(application.opening.time_zone)
+    tomorrow = timezone.localtime(timezone=zone) + dt.timedelta(days=1)
+    due = tomorrow.replace(hour=17, minute=0, second=0, microsecond=0, tzinfo=None)
+    return MoreForm(
+        data,
+        stages=[(gain.stage.pk, gain.stage.title) for gain in gains],
+        people=list(people.items()),
+        initial={"due_at": due},
+        prefix="more",
+    )
+
+
+@require_POST
+def decision_more(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for one more independent mark."""
+    application = get_application(request.user, pk)
+    access.require_manager(request.user, application)
+    if access.is_blind(request.user, pk):
+        return _page(request, application, refusal=str(actions.ScorecardOwed()))
+    place = queries.standing_of(request.user, application)
+    gains = gains_of(place.composite) if place.composite else []
+    form = _more_form(application, gains, request.POST)
+    if form.is_valid():
+        try:
+            card = actions.ask_more(
+                application_id=pk, **form.cleaned_data, actor=_me(request), at=timezone.now()
+            )
+        except (actions.ScorecardOwed, NotIndependent, NotInThisRoom) as error:
+            form.add_error(None, str(error))
+        else:
+            text = _("%(name)s was asked, and finds it on their list.")
+            messages.success(request, text % {"name": card.interviewer})
+            return redirect("hiring:decision-page", pk)
+    return _page(request, application, gains=gains, more_form=form)
 
 
 def _again(request: HttpRequest, decision: Decision) -> Application:
@@ -139,6 +244,8 @@ def decision_make(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _said(decision: Decision) -> str:
+    if decision.is_prepared:
+        return _("Prepared. It counts when it is released, with others, on the list of decisions.")
     if decision.is_waiting:
         return _("Written down. It goes against the advice, so a second person has to agree.")
     if decision.verdict == Decision.Verdict.HIRE:

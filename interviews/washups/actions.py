@@ -10,15 +10,20 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from candidates.applications.models import OPEN_STATES, Application
 from candidates.history.actions import record_entry
+from candidates.notices.actions import tell
+from candidates.outbox.actions import owe_task
 from interviews.days.models import Attendance
 from interviews.plans.models import Criterion
 from interviews.scorecards.marks import one_kind_of_newline
 from interviews.scorecards.models import Scorecard
 from interviews.washups.models import Agreement, Washup
+from interviews.washups.queries import independent_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +96,13 @@ class ReasonsMissing(Exception):
             "Not closed yet: %(count)s agreed values have no reason.",
             count,
         ) % {"count": count}
+
+
+class NotIndependent(Exception):
+    """The person has marked this stage, or sees what the others gave."""
+
+    def __str__(self) -> str:
+        return _("One more mark has to be independent: choose an interviewer who has not marked.")
 
 
 def _lock(washup_id: int) -> Washup:
@@ -243,3 +255,55 @@ def close_washup(*, washup_id: int, actor: Any, at: dt.datetime) -> Washup:
     _changed(washup, "closed_at", "closed_by")
     _tell(washup, "washup-closed", actor, at)
     return washup
+
+
+@transaction.atomic
+def ask_one_more(
+    *,
+    application_id: int,
+    stage_id: int,
+    interviewer_id: int,
+    due_at: dt.datetime,
+    actor: Any,  # noqa: ARG001  (every action says who)
+    at: dt.datetime,
+) -> Scorecard:
+    """Ask one more interviewer to mark a stage of a candidate who is near the bar.
+
+    They meet outside of any Day, or mark what is there in writing; they are told, and find the
+    scorecard on their list. Asking the same person again returns the same scorecard. Raises
+    NotIndependent, and NotInThisRoom for a stage that this candidate was not marked on or an
+    application that is closed.
+    """
+    locked = Application.objects.select_for_update(no_key=True, of=("self",))
+    application = locked.select_related("candidate").get(pk=application_id)
+    cards = Scorecard.objects.filter(application=application, stage=stage_id)
+    asked = cards.filter(interviewer=interviewer_id, locked_at=None, closed_at=None).first()
+    if asked is not None and asked.session_id is None:
+        return asked
+    first = cards.select_related("stage").first()
+    if first is None or application.state not in OPEN_STATES:
+        raise NotInThisRoom
+    if interviewer_id not in independent_people(application, stage_id):
+        raise NotIndependent
+    card = Scorecard.objects.create(
+        stage=first.stage,
+        application=application,
+        interviewer_id=interviewer_id,
+        due_at=due_at,
+        created_at=at,
+    )
+    tell(
+        user_ids=[interviewer_id],
+        code="marking-asked",
+        text_values={"candidate": application.candidate.name, "stage": first.stage.title},
+        url=reverse("interviews:scorecard-page", args=[card.pk]),
+        key=f"marking-asked:{card.pk}",
+        at=at,
+    )
+    owe_task(
+        kind="composites.compute",
+        payload={"application_id": application.pk},
+        at=at,
+        dedupe_key=str(application.pk),
+    )
+    return card

@@ -273,6 +273,12 @@ hiring:decision-page | GET | login login login ok ok 404 404 404 ok login
 hiring:decision-page | POST | login login login 405 405 405 405 405 405 login
 hiring:decision-make | GET | login login login 405 405 405 405 405 405 login
 hiring:decision-make | POST | login login login 403 ok 404 404 404 403 login
+hiring:override-list | GET | login login login ok ok ok ok ok ok login
+hiring:override-list | POST | login login login 405 405 405 405 405 405 login
+hiring:decisions-release | GET | login login login 405 405 405 405 405 405 login
+hiring:decisions-release | POST | login login login ok ok ok ok ok ok login
+hiring:decision-more | GET | login login login 405 405 405 405 405 405 login
+hiring:decision-more | POST | login login login 403 ok 404 404 404 403 login
 hiring:offer-list | GET | login login login ok ok ok ok ok ok login
 hiring:offer-list | POST | login login login 405 405 405 405 405 405 login
 hiring:offer-make | GET | login login login ok ok 404 404 404 ok login

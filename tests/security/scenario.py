@@ -295,6 +295,7 @@ def build(
         "decision.pk": decision.pk,
         "decision-page.pk": kim.pk,
         "decision-make.pk": kim.pk,
+        "decision-more.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
         "room-candidate.pk": day.pk,

@@ -22,6 +22,7 @@ from candidates.files.gate import Accepted
 from candidates.history.models import Entry
 from candidates.openings.models import Opening
 from candidates.people.models import Candidate
+from tests.conftest import decide_to_hire
 
 PERSON = {"name": "Eglė Eglaitė", "email": "egle@example.org", "language": "lt"}
 LETTER = Accepted(name="cv.txt", content_type="text/plain", content=b"I advise people.")
@@ -141,6 +142,8 @@ def test_move_application_goes_only_where_the_table_says(kim, milan, at, old, ne
         assert move().state == old
         assert kim.moves.count() == before
     elif new in LEGAL_MOVES[old]:
+        if new == State.OFFERED:
+            decide_to_hire(kim, milan, at)
         moved = move()
         kim.refresh_from_db()
         assert (moved.state, kim.state, kim.state_since_at) == (new, new, at)

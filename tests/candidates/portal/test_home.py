@@ -25,6 +25,7 @@ from candidates.portal.actions import CannotWithdraw, withdraw
 from candidates.portal.queries import told_state_of
 from candidates.portal.standing import STANDINGS, STEPS, path_of
 from tests.candidates.portal.conftest import go_in
+from tests.conftest import decide_to_hire
 
 WAY = [State.SCREENING, State.INVITED, State.ON_DAY, State.DECIDING, State.OFFERED, State.HIRED]
 MINUTE = dt.timedelta(minutes=1)
@@ -33,6 +34,8 @@ MINUTE = dt.timedelta(minutes=1)
 def _walk(application: Application, *states: State, actor, at: dt.datetime) -> dt.datetime:
     for state in states:
         at += MINUTE
+        if state == State.OFFERED:
+            decide_to_hire(application, actor, at)
         move_application(
             application_id=application.pk, to=state, actor=actor, at=at, reason="Seen."
         )

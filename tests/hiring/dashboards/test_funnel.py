@@ -18,13 +18,15 @@ from hiring.dashboards.actions import fold_funnel_counts
 from hiring.dashboards.jobs import FOLD
 from hiring.dashboards.models import FunnelCount
 from hiring.dashboards.queries.funnel import STEPS, funnels_of, joined, make_funnel
-from tests.conftest import make_application
+from tests.conftest import decide_to_hire, make_application
 
 WAY = (State.SCREENING, State.INVITED, State.ON_DAY, State.DECIDING, State.OFFERED, State.HIRED)
 
 
 def advance(application, actor, at, *, to):
     for state in WAY[: WAY.index(to) + 1]:
+        if state == State.OFFERED:
+            decide_to_hire(application, actor, at)
         move_application(
             application_id=application.pk, to=state, actor=actor, at=at, reason="Seen."
         )

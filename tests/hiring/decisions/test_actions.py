@@ -1,5 +1,6 @@
 """Deciding: one person, or two where the numbers advise otherwise; nothing twice."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -8,10 +9,15 @@ from django.db import IntegrityError, connection, transaction
 from candidates.applications.actions import move_application, withdraw_application
 from candidates.applications.models import Move, State
 from candidates.history.queries import timeline
+from candidates.notices.models import Notice
+from candidates.outbox.models import Task
 from hiring.accounts import roles
 from hiring.decisions import actions
 from hiring.decisions.actions import approve_override, decide, mark_hired, revoke_decision
 from hiring.decisions.models import Decision
+from hiring.decisions.reactions import NothingDecided
+from interviews.scorecards.models import Scorecard
+from interviews.washups.actions import NotIndependent
 from tests.hiring.conftest import give_composite, owe_scorecard, put
 
 Verdict, Advice = Decision.Verdict, Decision.Advice
@@ -291,3 +297,167 @@ def test_an_override_is_approved_or_taken_back_but_not_both(deciding, plan, mila
     )
     assert outcomes == ["NothingToApprove", "done"]
     assert Move.objects.filter(application=deciding, to_state=State.OFFERED).count() == 1
+
+
+def test_a_prepared_decision_counts_when_it_is_released(deciding, plan, milan, nora, at):
+    give_composite(deciding, plan, "clear", at)
+    words = {"application_id": deciding.pk, "verdict": "hire", **EVIDENCE, "actor": milan}
+    decision = decide(**words, at=at, prepare=True)
+    deciding.refresh_from_db()
+    assert (decision.is_prepared, decision.effective_at) == (True, None)
+    assert deciding.state == State.DECIDING
+    assert not deciding.messages.exists()
+    assert decide(**words, at=at, prepare=True) == decision
+    for count in (1, 0):  # the second time releases nothing twice
+        released = actions.release_decisions(decision_ids=[decision.pk], actor=nora, at=at)
+        assert (released.count, released.refused) == (count, [])
+    deciding.refresh_from_db()
+    assert (deciding.state, deciding.decided_by) == (State.OFFERED, milan)
+    assert [message.state for message in deciding.messages.all()] == ["draft"]
+    assert sentences(deciding) == [
+        "Nora Novak released the decision.",
+        "Milan Mraz prepared the decision; it waits to be released.",
+    ]
+
+
+def test_a_prepared_override_is_released_only_after_the_second_person(
+    deciding, plan, milan, nora, at
+):
+    give_composite(deciding, plan, "below", at)
+    words = {"application_id": deciding.pk, "verdict": "hire", **EVIDENCE, "actor": milan}
+    decision = decide(**words, at=at, prepare=True)
+    released = actions.release_decisions(decision_ids=[decision.pk], actor=milan, at=at)
+    assert released.refused == [
+        "Kim Karlsson: a second person has to agree before this is released."
+    ]
+    approve_override(decision_id=decision.pk, actor=nora, at=at)
+    deciding.refresh_from_db()
+    assert deciding.state == State.DECIDING
+    assert actions.release_decisions(decision_ids=[decision.pk], actor=milan, at=at).count == 1
+    deciding.refresh_from_db()
+    assert deciding.state == State.OFFERED
+
+
+def test_releasing_several_lets_the_good_ones_go(deciding, jonas, plan, milan, at):
+    made = []
+    for application, verdict, zone in ((deciding, "hire", "clear"), (jonas, "decline", "below")):
+        put(application, State.DECIDING)
+        give_composite(application, plan, zone, at)
+        made.append(
+            decide(application_id=application.pk, verdict=verdict, **EVIDENCE, actor=milan, at=at,
+                   prepare=True)
+        )  # fmt: skip
+    put(jonas, State.HIRED, by=milan)
+    keys = [decision.pk for decision in made]
+    released = actions.release_decisions(decision_ids=keys, actor=milan, at=at)
+    assert released.count == 1
+    assert released.refused == ["The application is in “Hired”; this cannot be decided there."]
+
+
+def test_a_prepared_decision_can_be_taken_back(deciding, plan, milan, at):
+    give_composite(deciding, plan, "clear", at)
+    decision = decide(
+        application_id=deciding.pk, verdict="hire", **EVIDENCE, actor=milan, at=at, prepare=True
+    )
+    revoke_decision(decision_id=decision.pk, actor=milan, at=at, reason="Not yet.")
+    assert actions.release_decisions(decision_ids=[decision.pk], actor=milan, at=at).count == 0
+
+
+def test_a_decline_is_undone_with_a_reason(deciding, plan, milan, at):
+    give_composite(deciding, plan, "below", at)
+    decision = decide(application_id=deciding.pk, verdict="decline", **EVIDENCE, actor=milan, at=at)
+    with pytest.raises(actions.ReasonMissing):
+        revoke_decision(decision_id=decision.pk, actor=milan, at=at, reason=" ")
+    revoke_decision(decision_id=decision.pk, actor=milan, at=at, reason="The wrong Kim.")
+    deciding.refresh_from_db()
+    assert deciding.state == State.DECIDING
+    assert deciding.messages.get().state == "discarded"
+    assert deciding.moves.latest("pk").reason == "The wrong Kim."
+
+
+def test_the_database_refuses_a_prepared_decision_that_counts(deciding, plan, milan, at):
+    give_composite(deciding, plan, "clear", at)
+    decide(application_id=deciding.pk, verdict="hire", **EVIDENCE, actor=milan, at=at, prepare=True)
+    with pytest.raises(IntegrityError, match="a_prepared_decision_does_not_count_yet"):
+        Decision.objects.update(effective_at=at)
+
+
+@pytest.mark.parametrize("made", ["nothing", "hold", "prepared", "override"])
+def test_nobody_is_offered_a_place_without_a_decision(deciding, plan, milan, at, made):
+    give_composite(deciding, plan, "near" if made == "override" else "clear", at)
+    if made != "nothing":
+        verdict = "hold" if made == "hold" else "hire"
+        decide(application_id=deciding.pk, verdict=verdict, **EVIDENCE, actor=milan, at=at,
+               prepare=made == "prepared")  # fmt: skip
+    with pytest.raises(NothingDecided, match="an offer follows a decision"):
+        move_application(
+            application_id=deciding.pk, to=State.OFFERED, actor=milan, at=at, reason="Because."
+        )
+    deciding.refresh_from_db()
+    assert deciding.state == State.DECIDING
+    assert not Move.objects.filter(application=deciding, to_state=State.OFFERED).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_releasing_and_taking_back_at_once_one_comes_second(deciding, plan, milan, nora, at):
+    give_composite(deciding, plan, "clear", at)
+    decision = decide(
+        application_id=deciding.pk, verdict="hire", **EVIDENCE, actor=milan, at=at, prepare=True
+    )
+    barrier, results = threading.Barrier(2), {}
+    acts = {
+        "release": lambda: actions.release_decisions(decision_ids=[decision.pk], actor=nora, at=at),
+        "revoke": lambda: revoke_decision(
+            decision_id=decision.pk, actor=milan, at=at, reason="Not yet."
+        ),
+    }
+
+    def run(name):
+        barrier.wait(10)
+        try:
+            results[name] = acts[name]()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[name]) for name in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    decision.refresh_from_db()
+    deciding.refresh_from_db()
+    assert decision.revoked_at == at
+    assert deciding.state == State.DECIDING  # released and taken back, or never released
+    assert results["release"].count in {0, 1}
+
+
+@pytest.fixture
+def near(deciding, plan, viktor, at):
+    """Kim near the bar, marked by viktor alone."""
+    give_composite(deciding, plan, "near", at)
+    card = owe_scorecard(deciding, plan, viktor, at)
+    Scorecard.objects.filter(pk=card.pk).update(locked_at=at)  # the stage has no criteria
+    return deciding
+
+
+def test_one_more_mark_is_asked_of_somebody_independent(near, plan, ines, milan, at):
+    words = {"application_id": near.pk, "stage_id": plan.stages.get().pk,
+             "interviewer_id": ines.pk, "due_at": at, "actor": milan}  # fmt: skip
+    card = actions.ask_more(**words, at=at)
+    assert (card.interviewer, card.session, card.locked_at) == (ines, None, None)
+    assert actions.ask_more(**words, at=at + dt.timedelta(minutes=1)) == card
+    assert sentences(near) == ["Milan Mraz asked Ines Ivanova for one more mark on “Voice coach”."]
+    assert [notice.user for notice in Notice.objects.filter(kind="marking-asked")] == [ines]
+    assert Task.objects.filter(kind="composites.compute", dedupe_key=str(near.pk)).exists()
+
+
+@pytest.mark.parametrize("person", ["viktor", "milan", "rosa", "oskar"])
+def test_who_has_marked_or_sees_the_marks_is_not_independent(
+    near, plan, milan, at, request, person
+):
+    who = request.getfixturevalue(person)
+    with pytest.raises(NotIndependent):
+        actions.ask_more(
+            application_id=near.pk, stage_id=plan.stages.get().pk, interviewer_id=who.pk,
+            due_at=at, actor=milan, at=at,
+        )  # fmt: skip

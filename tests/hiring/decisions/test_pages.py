@@ -9,7 +9,7 @@ from candidates.people.models import Candidate
 from hiring.decisions.actions import decide
 from hiring.decisions.models import Decision
 from hiring.decisions.panel import decision_panel
-from interviews.scorecards.models import RedFlag
+from interviews.scorecards.models import RedFlag, Scorecard
 from tests.conftest import make_application, make_user
 from tests.hiring.conftest import give_composite, owe_scorecard, put
 
@@ -42,7 +42,7 @@ def test_decision_list_makes_the_same_number_of_queries(
                     at=at,
                 )
     client.force_login(milan)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         text = client.get(reverse("hiring:decision-list")).content.decode()
     assert text.count("decision-who") == 4 * count
 
@@ -223,8 +223,10 @@ def test_override_rates_are_counted_by_opening_and_person(client, opening, plan,
         give_composite(application, plan, zone, at)
         verdict = "decline" if zone == "below" else "hire"
         decide(application_id=application.pk, **{**WORDS, "verdict": verdict}, actor=milan, at=at)
-    text = page(client, milan, "decision-list")
-    assert "How often against the advice" in text
+    assert "How often against the advice" in page(client, milan, "decision-list")
+    text = page(client, milan, "override-list")
+    assert "Near the bar: collect one more independent mark" in text
+    assert text.count("33 %") == 2  # by opening, and by person
     assert '<td class="number">3</td><td class="number">1</td><td class="number">33 %</td>' in text
 
 
@@ -238,3 +240,68 @@ def test_the_panel_on_the_application_page_says_who_decided(rf, deciding, plan, 
     assert decision_panel(request, deciding, at)["standing"] == decision
     owe_scorecard(deciding, plan, milan, at)
     assert decision_panel(request, deciding, at) == {"application": deciding, "is_blind": True}
+
+
+def test_the_decision_page_says_how_sure_and_who_is_tied(
+    client, opening, deciding, plan, milan, at
+):
+    give_composite(deciding, plan, "clear", at)
+    other = put(make_application(opening, "Zoe Zimmer", "zoe@example.org", at), State.DECIDING)
+    give_composite(other, plan, "clear", at)
+    text = page(client, milan, "decision-page", deciding.pk)
+    assert "50 %" in text
+    assert "that the true value is at the bar (3.50) or above" in text
+    assert "Tied with Zoe Zimmer" in text
+
+
+def test_near_the_bar_one_more_mark_can_be_asked_for(
+    client, deciding, plan, viktor, ines, milan, at
+):
+    composite = give_composite(deciding, plan, "near", at)
+    composite.stage_scores.update(standard_error=0.15, raters_locked=1, raters_expected=1)
+    card = owe_scorecard(deciding, plan, viktor, at)
+    Scorecard.objects.filter(pk=card.pk).update(locked_at=at)  # the stage has no criteria
+    text = page(client, milan, "decision-page", deciding.pk)
+    assert "± 0.15 becomes ± 0.11" in text
+    stage = plan.stages.get()
+    url = reverse("hiring:decision-more", args=[deciding.pk])
+    typed = {"more-stage_id": stage.pk, "more-interviewer_id": ines.pk,
+             "more-due_at": "2099-01-01T12:00"}  # fmt: skip
+    wrong = client.post(url, {**typed, "more-interviewer_id": viktor.pk})
+    assert wrong.status_code == 422
+    assert "choose an interviewer who has not marked" in wrong.content.decode()
+    answer = client.post(url, typed, follow=True)
+    assert "Ines Ivanova was asked" in answer.content.decode()
+    assert Scorecard.objects.filter(interviewer=ines, stage=stage).exists()
+
+
+def test_prepared_decisions_are_released_together(client, opening, plan, milan, at):
+    keys = []
+    for name in ("Ana", "Ben"):
+        application = put(
+            make_application(opening, name, f"{name}@example.org", at), State.DECIDING
+        )
+        give_composite(application, plan, "clear", at)
+        client.force_login(milan)
+        url = reverse("hiring:decision-make", args=[application.pk])
+        client.post(url, {**WORDS, "prepare": "on"})
+        keys.append(application.decisions.get().pk)
+    text = page(client, milan, "decision-list")
+    assert text.count('name="decision_ids"') == 2
+    url = reverse("hiring:decisions-release")
+    assert client.post(url).status_code == 422
+    answer = client.post(url, {"decision_ids": keys}, follow=True)
+    assert "2 decisions count now. Their mails are drafts." in answer.content.decode()
+    assert Decision.objects.filter(effective_at__isnull=False).count() == 2
+
+
+def test_nobody_releases_what_others_decide(client, deciding, plan, milan, rosa, oskar, at):
+    give_composite(deciding, plan, "clear", at)
+    words = {**WORDS, "actor": milan, "at": at, "prepare": True}
+    decision = decide(application_id=deciding.pk, **words)
+    for user in (rosa, oskar):
+        client.force_login(user)
+        url = reverse("hiring:decisions-release")
+        assert client.post(url, {"decision_ids": [decision.pk]}).status_code == 422
+    decision.refresh_from_db()
+    assert decision.effective_at is None
