@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from candidates.applications.access import get_application, is_mover
+from hiring.decisions.access import is_blind
 from hiring.offers.models import Offer, OfferTemplate
-from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
     from candidates.applications.models import Application
@@ -33,18 +33,10 @@ def may_write(user: Viewer, application: Application) -> bool:
     return is_mover(user, application.opening)
 
 
-def is_blind(user: Viewer, application: Application) -> bool:
-    """Tell whether the user still owes a scorecard for this application."""
-    owed = Scorecard.objects.filter(
-        application=application, interviewer_id=user.pk, locked_at__isnull=True
-    )
-    return owed.exists()
-
-
 def get_application_to_offer(user: Viewer, pk: int) -> Application:
     """Return the application; 404 for strangers and the blind, 403 for who only reads it."""
     application = get_application(user, pk)
-    if is_blind(user, application):
+    if is_blind(user, application.pk):
         raise Http404
     if not may_write(user, application):
         raise PermissionDenied(_("Only recruiters and hiring managers of the opening do that."))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from candidates.applications.models import Application, State
 from candidates.applications.panels import Panel
+from hiring.decisions.access import is_blind
 from hiring.offers import access, queries
 
 if TYPE_CHECKING:
@@ -19,18 +20,15 @@ def offer_panel(
     at: dt.datetime,  # noqa: ARG001
 ) -> dict[str, Any] | None:
     """Return the newest offer, or where to make one; nothing where no offer is near."""
-    if access.is_blind(request.user, application):
+    offers = queries.offers_of(request.user, application)  # none for the blind
+    is_near = application.state == State.OFFERED and not is_blind(request.user, application.pk)
+    if not offers and not is_near:
         return None
-    offers = queries.offers_of(request.user, application)
     is_free = not any(offer.is_open for offer in offers)
-    if not offers and application.state != State.OFFERED:
-        return None
     return {
         "application": application,
         "offer": offers[0] if offers else None,
-        "may_make": is_free
-        and application.state == State.OFFERED
-        and access.may_write(request.user, application),
+        "may_make": is_free and is_near and access.may_write(request.user, application),
     }
 
 
