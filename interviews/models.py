@@ -11,6 +11,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.scorecards.models import (
     Rating,
@@ -31,6 +32,7 @@ __all__ = [
     "Day",
     "NormSet",
     "Plan",
+    "PlanRun",
     "Rating",
     "RatingRevision",
     "RedFlag",
@@ -40,8 +42,12 @@ __all__ = [
     "Session",
     "SessionInterviewer",
     "SessionSeat",
+    "Skill",
     "Stage",
     "StageScore",
     "Station",
+    "TimeException",
     "Washup",
+    "WorkHours",
+    "WorkLimit",
 ]

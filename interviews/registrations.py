@@ -10,6 +10,7 @@ from candidates.applications.signals import application_moved
 from candidates.careers import panels as careers_panels
 from candidates.history import verbs
 from candidates.layout import navigation
+from candidates.notices import kinds as notice_kinds
 from candidates.openings import panels as opening_panels
 from candidates.openings import tabs
 from candidates.outbox import registry as task_kinds
@@ -24,11 +25,14 @@ from interviews.days import live
 from interviews.days import verbs as day_verbs
 from interviews.days.jobs import follow_application
 from interviews.days.signals import session_booked, session_cancelled
+from interviews.planner import conflicts
+from interviews.planner import jobs as planner_jobs
+from interviews.planner.actions import NOTICE
 from interviews.plans import panels as plan_panels
 from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards.jobs import follow_session
-from interviews.scorecards.queries import marks_on_live_board
+from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
 
 for module in pkgutil.iter_modules(stages.__path__):
     importlib.import_module(f"{stages.__name__}.{module.name}")
@@ -40,6 +44,17 @@ task_kinds.register(composite_jobs.CALIBRATE)
 warm.register(composite_jobs.warm_up, queue="slow")
 tabs.register(tabs.Tab(label=_("Agreement"), url_name="interviews:opening-agreement", order=55))
 verbs.register("norms-frozen", _("%(actor)s froze the norms %(name)s from %(people)s people."))
+task_kinds.register(planner_jobs.THINKING)
+conflicts.register(declared_conflicts)
+notice_kinds.register(
+    notice_kinds.Kind(
+        NOTICE,
+        _("Timetable"),
+        _("%(opening)s, %(date)s: your sessions are new or were changed."),
+        "calendar-event",
+        is_prompt=True,
+    )
+)
 verbs.register("marker-assigned", _("%(actor)s asked %(interviewer)s to mark “%(stage)s”."))
 verbs.register("scorecard-locked", _("%(actor)s locked the scorecard."))
 verbs.register("rating-revised", _("%(actor)s revised a mark; the first one keeps counting."))
@@ -108,6 +123,11 @@ portal_cards.register(
     portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable, "interviews/days.css")
 )
 
+navigation.register_menu(
+    navigation.Entry(
+        _("My hours"), "interviews:hours-page", "clock", 25, lambda user: user.is_authenticated
+    )
+)
 navigation.register(
     navigation.Entry(
         _("My day"), "interviews:my-day", "checklist", 20, lambda user: user.is_authenticated

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "interviews"
-rooms = ("competencies", "plans", "days", "scorecards", "composites", "washups")
+rooms = ("competencies", "plans", "days", "planner", "scorecards", "composites", "washups")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"interviews.{room}.urls")) for room in rooms
 ]

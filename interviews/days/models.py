@@ -15,7 +15,8 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
@@ -30,6 +31,13 @@ def _same(column: str) -> Func:
     return Func(column, column, Value("[]"), function="int8range", output_field=models.TextField())
 
 
+# a session that takes the whole room takes every seat of it
+_SEATS = Func(
+    Coalesce("seat", Value(0)),
+    Coalesce(F("seat") + Value(1), Value(1_000_000)),
+    function="int4range",
+    output_field=models.TextField(),
+)
 _COPY_PERIOD = """
     SELECT s.during, s.cancelled_at INTO NEW.during, NEW.cancelled_at
     FROM interviews_session s WHERE s.id = NEW.session_id;
@@ -89,6 +97,8 @@ class Day(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
     # counts up with every change, so that a board can ask cheaply whether anything is new
     version = models.PositiveIntegerField(default=1)
+    # how often the timetable was published: candidates hold “version 2” in their hands
+    edition = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -193,6 +203,8 @@ class Session(models.Model):
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="sessions")
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="sessions")
+    # where candidates begin one by one, each has a seat of the room; else the room is taken whole
+    seat = models.PositiveSmallIntegerField(null=True, blank=True)
     during = DateTimeRangeField()  # half-open, UTC
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -205,6 +217,7 @@ class Session(models.Model):
                 name="a_room_holds_one_session_at_a_time",
                 expressions=[
                     (_same("room_id"), RangeOperators.OVERLAPS),
+                    (_SEATS, RangeOperators.OVERLAPS),
                     ("during", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(cancelled_at__isnull=True, room__isnull=False),

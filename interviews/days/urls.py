@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("openings/<slug:slug>/days/", views.opening_days, name="opening-days"),
     path("openings/<slug:slug>/days/new/", views.day_create, name="day-create"),
     path("days/<int:pk>/", views.day_page, name="day-page"),
+    path("days/<int:pk>/change/", views.day_change, name="day-change"),
     path("days/<int:pk>/live/", views.day_live, name="day-live"),
     path("days/<int:pk>/candidates/", views.day_candidates, name="day-candidates"),
     path("days/<int:pk>/fill/", views.day_fill, name="day-fill"),

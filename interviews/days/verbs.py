@@ -17,6 +17,10 @@ SENTENCES = {
     "day.session-cancelled": _("%(actor)s cancelled %(title)s for %(names)s, %(span)s %(room)s."),
     "day.filled": _("%(actor)s filled the Day by rotation; sessions booked: %(sessions)s."),
     "day.published": _("%(actor)s published the timetable; mails drafted: %(mails)s."),
+    "day.moved": _("%(actor)s moved this Day from %(before)s to %(after)s."),
+    "day.arranged": _(
+        "%(actor)s took over a timetable: %(new)s new, %(changed)s changed, %(gone)s taken back."
+    ),
     "day.unpublished": _("%(actor)s took the timetable back."),
     "day.arrived": _("%(name)s arrived."),
     "day.arrival-undone": _("%(actor)s took back what was said of %(name)s's arrival."),

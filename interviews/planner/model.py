@@ -280,7 +280,7 @@ class Neighbourhood:
 
     # -- solving -------------------------------------------------------------------------------
 
-    def solve(self, limits: Limits, stop: Callable[[], bool] = lambda: False) -> Step:
+    def solve(self, limits: Limits) -> Step:
         """Return the best that is found within the limits, judged as a whole timetable."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = limits.workers
@@ -289,7 +289,7 @@ class Neighbourhood:
         solver.parameters.max_time_in_seconds = limits.seconds
         if limits.deterministic is not None:
             solver.parameters.max_deterministic_time = limits.deterministic
-        status = solver.solve(self.model, _Watch(stop))
+        status = solver.solve(self.model)
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             return Step(None, status == cp_model.INFEASIBLE, 0.0)
         found = judge(self.problem, self._read(solver))
@@ -332,18 +332,6 @@ class Neighbourhood:
             return replace(session, candidates=candidates)
         minutes = max(self.problem.minutes(key, session.station) for key in candidates)
         return replace(session, candidates=candidates, end=session.start + minutes)
-
-
-class _Watch(cp_model.CpSolverSolutionCallback):  # type: ignore[misc, unused-ignore]
-    """Ends the search when somebody asked for it."""
-
-    def __init__(self, stop: Callable[[], bool]) -> None:
-        super().__init__()
-        self._stop = stop
-
-    def on_solution_callback(self) -> None:
-        if self._stop():
-            self.stop_search()
 
 
 def _either(masks: Iterable[int]) -> int:

@@ -69,7 +69,7 @@ def plan(
         if left <= 0 or (rounds is not None and search.rounds >= rounds):
             return
         known = search.bound
-        if search.step(left, stop) or search.bound > known:
+        if search.step(left) or search.bound > known:
             yield _told(problem, search.best, search.bound, search.rounds)
 
 
@@ -100,7 +100,7 @@ class _Search:
         self.kinds = dict.fromkeys(kinds, 1.0)
         self.is_done = not problem.visits
 
-    def step(self, left: float, stop: Callable[[], bool]) -> bool:
+    def step(self, left: float) -> bool:
         """Solve one neighbourhood; tell whether it made the timetable cheaper."""
         self.rounds += 1
         whole = len(self.problem.candidates) <= SMALL and self.rounds % 5 == 1
@@ -110,8 +110,8 @@ class _Search:
         freed |= self._some_of(unplaced)
         droppable = freed & unplaced
         step = Neighbourhood(self.problem, self.best.sessions, freed, droppable=droppable)
-        seconds = min(left, 8.0 if whole else STEP)
-        made = step.solve(self._limits(seconds, whole=whole), stop)
+        seconds = min(left, 4.0 if whole else STEP)
+        made = step.solve(self._limits(seconds, whole=whole))
         if whole and self._took(made.timetable, made.proven, made.bound):
             return True
         gained = self.best.value - made.timetable.value if made.timetable else 0

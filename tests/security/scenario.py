@@ -35,6 +35,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.planner.models import PlanRun, TimeException
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
 from interviews.washups.models import Washup
@@ -251,6 +252,15 @@ def build(
     notice = Notice.objects.create(
         user=staff["rosa"], kind="scorecard-overdue", key="one", url="/day/", created_at=at
     )
+    timetable = PlanRun.objects.create(
+        day=day,
+        day_version=0,
+        setup={"until": 60},
+        asked_by=staff["rosa"],
+        asked_at=at,
+        sessions=[],
+    )
+    exception = TimeException.objects.create(person=staff["ines"], on=at.date())
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -276,6 +286,8 @@ def build(
         "station.pk": station.pk,
         "attendance.pk": attendance.pk,
         "session.pk": session.pk,
+        "timetable.pk": timetable.pk,
+        "exception.pk": exception.pk,
         "session-create.pk": day.pk,
         "room.pk": room.pk,
         "scorecard.pk": card.pk,

@@ -5,6 +5,14 @@ changes anything on a Day holds the Day's row, so that its version counts every 
 once and two people who work on one Day take turns.
 """
 
+from interviews.days.actions.arranging import (
+    Arranged,
+    DayChanged,
+    DayIsOut,
+    Wanted,
+    arrange_day,
+    move_day,
+)
 from interviews.days.actions.attendance import (
     AlreadyArrived,
     NothingToStop,
@@ -53,7 +61,10 @@ from interviews.days.actions.sessions import (
 
 __all__ = [
     "AlreadyArrived",
+    "Arranged",
     "DateTaken",
+    "DayChanged",
+    "DayIsOut",
     "DayOver",
     "NoPlan",
     "NotInvited",
@@ -69,8 +80,10 @@ __all__ = [
     "SessionsAhead",
     "SlotTaken",
     "StopUnexplained",
+    "Wanted",
     "WrongSession",
     "add_to_day",
+    "arrange_day",
     "book_session",
     "cancel_day",
     "cancel_session",
@@ -85,6 +98,7 @@ __all__ = [
     "finish_day",
     "follow_move",
     "mark_no_show",
+    "move_day",
     "publish_day",
     "remove_from_day",
     "retire_room",

@@ -174,11 +174,12 @@ def publish_day(*, day_id: int, actor: Viewer, at: dt.datetime) -> Day:
         return day
     if not Session.objects.standing().filter(station__day=day).exists():
         raise NothingPlanned
-    day.state, day.published_at = Day.State.PUBLISHED, at
-    day.save(update_fields=["state", "published_at"])
+    day.state, day.published_at, day.edition = Day.State.PUBLISHED, at, day.edition + 1
+    day.save(update_fields=["state", "published_at", "edition"])
     guests = list(day.attendances.values_list("application_id", flat=True))
     drafted = draft_timetables(day, guests, actor=actor, at=at)
-    count_up(day, at=at, actor=actor, verb="published", facts={"mails": drafted})
+    facts = {"mails": drafted, "edition": day.edition}
+    count_up(day, at=at, actor=actor, verb="published", facts=facts)
     return day
 
 

@@ -164,13 +164,16 @@ def change_session(
         application_ids=seated,
         interviewer_ids=interviewer_ids,
         except_session=session.pk,
+        shared=session.seat is not None,
     )
     if clashes:
         raise SlotTaken(clashes)
     moved = (session.during, session.room_id) != (during, room_id)
     with never_twice():
         session.during, session.room_id = during, room_id
-        session.save(update_fields=["during", "room"])
+        if session.seat is not None:
+            session.seat = _free_seat(session)
+        session.save(update_fields=["during", "room", "seat"])
         session.assignments.exclude(interviewer_id__in=interviewer_ids).delete()
         _assign(session, [pk for pk in interviewer_ids if pk not in before])
     session_booked.send(sender=Session, session=session, at=at)
@@ -178,6 +181,15 @@ def change_session(
     if moved:
         tell_anew(day, seated, actor=actor, at=at)
     return session
+
+
+def _free_seat(session: Session) -> int:
+    """Return the first seat of its room that no other session has at that time."""
+    others = Session.objects.standing().filter(
+        room=session.room_id, during__overlap=session.during, seat__isnull=False
+    )
+    taken = set(others.exclude(pk=session.pk).values_list("seat", flat=True))
+    return next(seat for seat in range(len(taken) + 1) if seat not in taken)
 
 
 @transaction.atomic

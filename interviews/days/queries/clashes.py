@@ -35,11 +35,13 @@ def find_clashes(
     application_ids: Iterable[int],
     interviewer_ids: Iterable[int],
     except_session: int | None = None,
+    shared: bool = False,
 ) -> list[Clash]:
     """Return everything that is taken in [starts_at, ends_at), a sentence each.
 
     Sessions of other openings are spoken of without names: whoever plans this Day may not know
-    the candidates of another one.
+    the candidates of another one. A `shared` session takes one seat of its room and leaves the
+    others to those that do the same.
     """
     applications, people = set(application_ids), set(interviewer_ids)
     taken = Q(seats__application__in=applications) | Q(assignments__interviewer__in=people)
@@ -53,7 +55,7 @@ def find_clashes(
     clashes: list[Clash] = []
     for slot in slots_of(Session.objects.filter(pk__in=sessions.values("pk"))):
         where = _where(slot, day)
-        if room_id is not None and slot.room_id == room_id:
+        if room_id is not None and slot.room_id == room_id and not (shared and slot.shared):
             clashes.append(Clash("room_id", _says(slot.room, where)))
         clashes += [
             Clash("interviewer_ids", _says(name, where))

@@ -35,8 +35,13 @@ class Slot:
     ends_at: dt.datetime
     started_at: dt.datetime | None
     ended_at: dt.datetime | None
+    seat: int | None  # of a room that several sessions share
     candidates: tuple[tuple[int, str], ...]  # application id, name
     interviewers: tuple[tuple[int, str], ...]  # user id, name
+
+    @property
+    def shared(self) -> bool:
+        return self.seat is not None
 
     @property
     def minutes(self) -> int:
@@ -77,6 +82,7 @@ def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
             "during",
             "started_at",
             "ended_at",
+            "seat",
         )
     )
     ids = [row[0] for row in rows]
@@ -104,7 +110,7 @@ def _slot(
     candidates: dict[int, list[tuple[int, str]]],
     interviewers: dict[int, list[tuple[int, str]]],
 ) -> Slot:
-    *facts, room, site, zone, during, started_at, ended_at = row
+    *facts, room, site, zone, during, started_at, ended_at, seat = row
     session_id, day_id, opening_id, station_id, stage_id, kind, title, room_id = facts
     return Slot(
         session_id=session_id,
@@ -122,6 +128,7 @@ def _slot(
         ends_at=during.upper,
         started_at=started_at,
         ended_at=ended_at,
+        seat=seat,
         candidates=tuple(candidates.get(session_id, ())),
         interviewers=tuple(interviewers.get(session_id, ())),
     )

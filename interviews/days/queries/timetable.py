@@ -91,7 +91,7 @@ class Timetable:
         return tuple(
             (slot, wanted[slot.station_id] - len(slot.interviewers))
             for slot in self.slots
-            if len(slot.interviewers) < wanted.get(slot.station_id, 0)
+            if not slot.shared and len(slot.interviewers) < wanted.get(slot.station_id, 0)
         )
 
     @cached_property

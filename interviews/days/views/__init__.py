@@ -2,6 +2,7 @@
 
 from interviews.days.views.days import (
     day_cancel,
+    day_change,
     day_create,
     day_finish,
     day_list,
@@ -32,6 +33,7 @@ __all__ = [
     "attendance_undo",
     "day_cancel",
     "day_candidates",
+    "day_change",
     "day_create",
     "day_fill",
     "day_finish",

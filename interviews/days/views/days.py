@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.history.queries import timeline
 from candidates.openings.access import get_opening
-from interviews.days import access, actions, lanes, queries
+from interviews.days import access, actions, clock, lanes, queries
 from interviews.days.forms import DayForm, StationForm
 from interviews.days.models import Day
 from interviews.days.views.asked import typed, viewer_of
@@ -93,6 +93,33 @@ def day_create(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"form": form, "opening": opening, "stages": queries.stages_on_day(opening.pk)}
     status = 422 if request.method == "POST" else 200
     return render(request, "interviews/days/create.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def day_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a Day that is not published to another date, beginning or site."""
+    at, viewer = timezone.now(), viewer_of(request)
+    day = access.get_day_to_change(viewer, pk)
+    local = clock.local(day.starts_at, day.time_zone)
+    form = DayForm(
+        typed(request),
+        time_zone=day.time_zone,
+        today=at.astimezone(ZoneInfo(day.time_zone)).date(),
+        initial={"on": day.on, "starts_at": local.time(), "site": day.site},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_day(day_id=day.pk, **form.cleaned_data, actor=viewer, at=at)
+        except actions.DateTaken as error:
+            form.add_error("on", str(error))
+        except (actions.DayIsOut, actions.SlotTaken, actions.DayOver) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("interviews:day-page", day.pk)
+    context = {"form": form, "day": day}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "interviews/days/change.html", context, status=status)
 
 
 def _next_workday(today: dt.date) -> dt.date:

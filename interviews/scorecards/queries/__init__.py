@@ -3,6 +3,7 @@
 from interviews.scorecards.queries.evidence import StageEvidence, evidence_of
 from interviews.scorecards.queries.myday import Errand, MyDay, my_day
 from interviews.scorecards.queries.telling import (
+    declared_conflicts,
     marks_on_live_board,
     members_of,
     open_red_flags,
@@ -19,6 +20,7 @@ __all__ = [
     "Errand",
     "MyDay",
     "StageEvidence",
+    "declared_conflicts",
     "evidence_of",
     "marks_on_live_board",
     "members_of",

@@ -166,3 +166,9 @@ def _missing(cards: list[tuple[int, dt.datetime]], leaving: set[int], at: dt.dat
     else:
         text = ngettext("%(count)s scorecard open", "%(count)s scorecards open", count)
     return Mark(text % {"count": count}, "bad" if late or goes else "warn", "clipboard-text")
+
+
+def declared_conflicts(application_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Return application and interviewer of every declared conflict of interest."""
+    closed = Scorecard.objects.filter(application__in=application_ids, closed_at__isnull=False)
+    return list(closed.values_list("application_id", "interviewer_id").distinct())

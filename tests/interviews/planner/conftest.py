@@ -14,7 +14,13 @@ from interviews.planner.problem import (
     Session,
     Station,
 )
+from tests.interviews.days import conftest as days_conftest
 
+# the Day that all of these plan
+book, crowd, day, guests, plan, rooms, stations = (
+    getattr(days_conftest, name)
+    for name in ("book", "crowd", "day", "guests", "plan", "rooms", "stations")
+)
 DAY = (0, 480)
 
 

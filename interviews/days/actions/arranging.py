@@ -1,0 +1,241 @@
+"""A whole timetable taken over at once, and a Day moved to another date: all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from candidates.layout.viewer import Viewer
+from interviews.days import clock
+from interviews.days.actions.days import DateTaken
+from interviews.days.actions.locks import count_up, hold, lock_day
+from interviews.days.actions.sessions import never_twice, take_back
+from interviews.days.actions.telling import tell_anew
+from interviews.days.models import Day, Session, SessionInterviewer, SessionSeat
+from interviews.days.signals import session_booked
+
+
+class DayChanged(Exception):
+    """Somebody changed the Day after the timetable was thought out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The Day was changed meanwhile, so this timetable no longer fits it. Plan again.")
+        )
+
+
+class DayIsOut(Exception):
+    """People hold the date in their hands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The Day is published. Take the timetable back before you move it to another date.")
+        )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One session as it should be. `session_id` is the one that becomes it, if there is one."""
+
+    station_id: int
+    room_id: int | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    application_ids: tuple[int, ...]
+    interviewer_ids: tuple[int, ...]
+    seat: int | None = None
+    session_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """What taking over came to: how many sessions, and whom it concerns."""
+
+    new: int
+    changed: int
+    gone: int
+    application_ids: frozenset[int]
+    interviewer_ids: frozenset[int]
+
+
+@transaction.atomic
+def arrange_day(
+    *,
+    day_id: int,
+    day_version: int,
+    wanted: Sequence[Wanted],
+    actor: Viewer,
+    at: dt.datetime,
+) -> Arranged:
+    """Make the Day's sessions be these: changed, booked and taken back in one transaction.
+
+    Sessions that have begun stay, named or not. Raises DayChanged unless the Day is still at
+    `day_version`, so that nothing is lost that somebody did meanwhile; SlotTaken, DayOver. Doing
+    it again raises DayChanged.
+    """
+    day = lock_day(day_id)
+    if day.version != day_version:
+        raise DayChanged
+    hold(
+        rooms={each.room_id for each in wanted},
+        people={person for each in wanted for person in each.interviewer_ids},
+    )
+    change = _Change(day)
+    with never_twice():
+        change.take_back_all_but({each.session_id for each in wanted}, at=at)
+        for each in wanted:
+            change.make_so(each)
+    for session in change.touched:
+        session_booked.send(sender=Session, session=session, at=at)
+    done = change.result()
+    if done.new or done.changed or done.gone:
+        facts = {"new": done.new, "changed": done.changed, "gone": done.gone}
+        count_up(day, at=at, actor=actor, verb="arranged", facts=facts)
+        tell_anew(day, done.application_ids, actor=actor, at=at)
+    return done
+
+
+class _Change:
+    """The sessions that have not begun, locked, and what is done to them."""
+
+    def __init__(self, day: Day) -> None:
+        standing = Session.objects.standing().filter(station__day=day).order_by("pk")
+        rows = list(standing.select_for_update(no_key=True, of=("self",)))
+        self.begun = {each.pk for each in rows if each.started_at is not None}
+        self.open = {each.pk: each for each in rows if each.started_at is None}
+        seats = SessionSeat.objects.filter(session__in=self.open)
+        self.guests = self._sets(seats.values_list("session_id", "application_id"))
+        staff = SessionInterviewer.objects.filter(session__in=self.open)
+        self.staff = self._sets(staff.values_list("session_id", "interviewer_id"))
+        self.touched: list[Session] = []
+        self.new = self.gone = 0
+        self.concerned: set[int] = set()
+        self.concerned_staff: set[int] = set()
+
+    def _sets(self, pairs: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
+        found: dict[int, set[int]] = {pk: set() for pk in self.open}
+        for session_id, key in pairs:
+            found[session_id].add(key)
+        return found
+
+    def take_back_all_but(self, kept: set[int | None], *, at: dt.datetime) -> None:
+        for pk, session in self.open.items():
+            if pk not in kept:
+                take_back(session, at=at)
+                self.gone += 1
+                self.concerned |= self.guests[pk]
+                self.concerned_staff |= self.staff[pk]
+
+    def make_so(self, wanted: Wanted) -> None:
+        """Book it, or bring the session that it names in line; one that has begun stays."""
+        if wanted.session_id in self.begun:
+            return
+        during = DateTimeTZRange(wanted.starts_at, wanted.ends_at)
+        session = self.open.get(wanted.session_id or 0)
+        if session is None:
+            self.new += 1
+            session = Session.objects.create(
+                station_id=wanted.station_id,
+                room_id=wanted.room_id,
+                during=during,
+                seat=wanted.seat,
+            )
+            self._seat(session, wanted, set(), set())
+            self.concerned |= set(wanted.application_ids)
+            self.concerned_staff |= set(wanted.interviewer_ids)
+            return
+        guests, staff = self.guests[session.pk], self.staff[session.pk]
+        place = (session.during, session.room_id, session.seat)
+        moved = place[:2] != (during, wanted.room_id)
+        if place != (during, wanted.room_id, wanted.seat):
+            session.during, session.room_id, session.seat = during, wanted.room_id, wanted.seat
+            session.save(update_fields=["during", "room", "seat"])
+        now, by = set(wanted.application_ids), set(wanted.interviewer_ids)
+        if not moved and (guests, staff) == (now, by) and place[2] == wanted.seat:
+            return
+        self._seat(session, wanted, guests, staff)
+        self.concerned |= (guests | now) if moved else (guests ^ now)
+        self.concerned_staff |= (staff | by) if moved or guests != now else (staff ^ by)
+
+    def _seat(self, session: Session, wanted: Wanted, guests: set[int], staff: set[int]) -> None:
+        session.seats.filter(application__in=guests - set(wanted.application_ids)).delete()
+        session.assignments.filter(interviewer__in=staff - set(wanted.interviewer_ids)).delete()
+        SessionSeat.objects.bulk_create(
+            SessionSeat(session=session, application_id=pk)
+            for pk in wanted.application_ids
+            if pk not in guests
+        )
+        SessionInterviewer.objects.bulk_create(
+            SessionInterviewer(session=session, interviewer_id=pk)
+            for pk in wanted.interviewer_ids
+            if pk not in staff
+        )
+        self.touched.append(session)
+
+    def result(self) -> Arranged:
+        changed = len(self.touched) - self.new
+        return Arranged(
+            self.new,
+            changed,
+            self.gone,
+            frozenset(self.concerned),
+            frozenset(self.concerned_staff),
+        )
+
+
+@transaction.atomic
+def move_day(
+    *, day_id: int, on: dt.date, starts_at: dt.datetime, site: str, actor: Viewer, at: dt.datetime
+) -> Day:
+    """Move a Day that is not published to another date, time or site; its sessions move along.
+
+    `on` is the date of `starts_at` at the Day's place. The same again changes nothing. Raises
+    DayIsOut, DateTaken, SlotTaken where a room or person is taken then, DayOver.
+    """
+    day = lock_day(day_id)
+    if (day.on, day.starts_at, day.site) == (on, starts_at, site.strip()):
+        return day
+    if day.state == Day.State.PUBLISHED:
+        raise DayIsOut
+    if clock.local(starts_at, day.time_zone).date() != on:
+        raise ValueError("a Day starts on its own date")
+    before, shift = _name(day), starts_at - day.starts_at
+    day.on, day.starts_at, day.site = on, starts_at, site.strip()
+    try:
+        with transaction.atomic():
+            day.save(update_fields=["on", "starts_at", "site"])
+    except IntegrityError:
+        raise DateTaken from None
+    if shift:
+        _shift(day, shift, at)
+    facts = {"before": before, "after": _name(day)}
+    count_up(day, at=at, actor=actor, verb="moved", facts=facts)
+    return day
+
+
+def _shift(day: Day, shift: dt.timedelta, at: dt.datetime) -> None:
+    sessions = list(Session.objects.standing().filter(station__day=day).order_by("pk"))
+    people = SessionInterviewer.objects.filter(session__in=[each.pk for each in sessions])
+    hold(
+        rooms={each.room_id for each in sessions},
+        people=set(people.values_list("interviewer_id", flat=True)),
+    )
+    with never_twice():
+        for session in sessions:
+            low, high = session.during.lower, session.during.upper
+            session.during = DateTimeTZRange(low + shift, high + shift)
+            session.save(update_fields=["during"])
+    for session in sessions:
+        session_booked.send(sender=Session, session=session, at=at)
+
+
+def _name(day: Day) -> str:
+    """Return date, time and site for the history."""
+    date = formats.date_format(day.on, "SHORT_DATE_FORMAT")
+    return f"{date} {clock.clock_time(day.starts_at, day.time_zone)}, {day.site}"

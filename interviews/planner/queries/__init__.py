@@ -1,0 +1,43 @@
+"""What planning asks the database, and what its pages show."""
+
+from interviews.planner.queries.availability import Week, open_windows, week_of
+from interviews.planner.queries.pages import (
+    Change,
+    Placeless,
+    Preview,
+    changes,
+    help_sentence,
+    linkage,
+    open_run,
+    placeless,
+    preview,
+    skills_of,
+)
+from interviews.planner.queries.problems import (
+    before_sessions,
+    default_setup,
+    last_setup,
+    minutes_of,
+    problem_of,
+)
+
+__all__ = [
+    "Change",
+    "Placeless",
+    "Preview",
+    "Week",
+    "before_sessions",
+    "changes",
+    "default_setup",
+    "help_sentence",
+    "last_setup",
+    "linkage",
+    "minutes_of",
+    "open_run",
+    "open_windows",
+    "placeless",
+    "preview",
+    "problem_of",
+    "skills_of",
+    "week_of",
+]
