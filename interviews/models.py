@@ -1,5 +1,6 @@
 """Gathers the rooms' models for Django."""
 
+from interviews.calendars.models import CalendarFeed, Invitation
 from interviews.competencies.models import Competency
 from interviews.composites.models import Calibration, Composite, NormSet, StageScore
 from interviews.days.models import (
@@ -25,11 +26,13 @@ from interviews.washups.models import Agreement, Washup
 __all__ = [
     "Agreement",
     "Attendance",
+    "CalendarFeed",
     "Calibration",
     "Competency",
     "Composite",
     "Criterion",
     "Day",
+    "Invitation",
     "NormSet",
     "Plan",
     "PlanRun",

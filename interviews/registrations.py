@@ -10,6 +10,7 @@ from candidates.applications.signals import application_moved
 from candidates.careers import panels as careers_panels
 from candidates.history import verbs
 from candidates.layout import navigation
+from candidates.messages import attachments
 from candidates.notices import kinds as notice_kinds
 from candidates.openings import panels as opening_panels
 from candidates.openings import tabs
@@ -17,12 +18,14 @@ from candidates.outbox import registry as task_kinds
 from candidates.outbox import warm
 from candidates.portal import cards as portal_cards
 from interviews import stages
+from interviews.calendars.jobs import attach_timetable
 from interviews.competencies.access import may_change as may_change_competencies
 from interviews.composites import facts, panel
 from interviews.composites import jobs as composite_jobs
 from interviews.days import cards as day_cards
 from interviews.days import live
 from interviews.days import verbs as day_verbs
+from interviews.days.actions.telling import CODE as TIMETABLE
 from interviews.days.jobs import follow_application
 from interviews.days.signals import session_booked, session_cancelled
 from interviews.planner import conflicts
@@ -45,6 +48,7 @@ warm.register(composite_jobs.warm_up, queue="slow")
 tabs.register(tabs.Tab(label=_("Agreement"), url_name="interviews:opening-agreement", order=55))
 verbs.register("norms-frozen", _("%(actor)s froze the norms %(name)s from %(people)s people."))
 task_kinds.register(planner_jobs.THINKING)
+attachments.register(TIMETABLE, attach_timetable)
 conflicts.register(declared_conflicts)
 notice_kinds.register(
     notice_kinds.Kind(
@@ -123,6 +127,15 @@ portal_cards.register(
     portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable, "interviews/days.css")
 )
 
+navigation.register_menu(
+    navigation.Entry(
+        _("Calendar feeds"),
+        "interviews:feed-list",
+        "calendar-share",
+        26,
+        lambda user: user.is_authenticated,
+    )
+)
 navigation.register_menu(
     navigation.Entry(
         _("My hours"), "interviews:hours-page", "clock", 25, lambda user: user.is_authenticated

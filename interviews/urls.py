@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "interviews"
-rooms = ("competencies", "plans", "days", "planner", "scorecards", "composites", "washups")
+rooms = (
+    "competencies",
+    "plans",
+    "days",
+    "planner",
+    "calendars",
+    "scorecards",
+    "composites",
+    "washups",
+)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"interviews.{room}.urls")) for room in rooms
 ]

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import DNS_NAME, EmailMessage, get_connection
+from django.core.mail import DNS_NAME, EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.messages import actions, placeholders
+from candidates.messages.attachments import attachments_for
 from candidates.messages.models import Message
 from candidates.messages.placeholders import Facts
 from candidates.outbox import registry, warm
@@ -35,16 +36,22 @@ def message_id(message: Message) -> str:
     return f"<message-{message.pk}.{int(message.created_at.timestamp())}@{host}>"
 
 
-def compose(message: Message, *, at: dt.datetime) -> EmailMessage:
+def compose(message: Message, *, at: dt.datetime) -> EmailMultiAlternatives:
     """Return the mail as it goes out; what is secret in it is made here and kept nowhere."""
     facts = Facts(message.candidate, message.application, at)
-    return EmailMessage(
+    mail = EmailMultiAlternatives(
         subject=message.subject,
         body=placeholders.fill(message.body, facts, at_send=True),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to_address],
         headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
     )
+    for each in attachments_for(message, at):
+        kind = f"{each.content_type}; method={each.method}" if each.method else each.content_type
+        if each.method == "REQUEST":  # one part that the mail program itself answers
+            mail.attach_alternative(each.content.decode(), kind)
+        mail.attach(each.name, each.content.decode(), kind)
+    return mail
 
 
 def _ready_to_send(pk: int) -> Message | None:

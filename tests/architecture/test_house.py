@@ -18,7 +18,8 @@ ROOMS = {
         "messages", "careers", "portal",
     ],
     "interviews": [
-        "drawings", "competencies", "plans", "days", "planner", "scorecards", "composites",
+        "drawings", "competencies", "plans", "days", "planner", "calendars", "scorecards",
+        "composites",
         "washups", "stages",
     ],
     "hiring": ["accounts", "decisions", "offers", "dashboards", "reports", "demo"],

@@ -185,6 +185,16 @@ interviews:exception-remove | GET | login login login 405 405 405 405 405 405 lo
 interviews:exception-remove | POST | login login login 404 404 ok 404 404 404 login
 interviews:opening-skills | GET | login login login ok 403 404 404 404 ok login
 interviews:opening-skills | POST | login login login ok 403 404 404 404 ok login
+interviews:feed-list | GET | login login login ok ok ok ok ok ok login
+interviews:feed-list | POST | login login login 405 405 405 405 405 405 login
+interviews:feed-open | GET | login login login 405 405 405 405 405 405 login
+interviews:feed-open | POST | login login login ok ok ok ok ok ok login
+interviews:feed-open-room | GET | login login login 405 405 405 405 405 405 login
+interviews:feed-open-room | POST | login login login ok 403 403 403 ok ok login
+interviews:feed-revoke | GET | login login login 405 405 405 405 405 405 login
+interviews:feed-revoke | POST | login login login ok 404 404 404 ok ok login
+interviews:calendar-feed | GET | ok ok ok ok ok ok ok ok ok ok
+interviews:calendar-feed | POST | 405 405 405 405 405 405 405 405 405 405
 interviews:station-change | GET | login login login ok 403 403 404 404 ok login
 interviews:station-change | POST | login login login ok 403 403 404 404 ok login
 interviews:session-create | GET | login login login ok 403 403 404 404 ok login

@@ -24,6 +24,8 @@ from hiring.accounts.models import User
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
+from interviews.calendars.actions import open_feed
+from interviews.calendars.models import CalendarFeed
 from interviews.competencies.models import Competency
 from interviews.composites.models import Composite
 from interviews.days.models import (
@@ -261,6 +263,8 @@ def build(
         sessions=[],
     )
     exception = TimeException.objects.create(person=staff["ines"], on=at.date())
+    open_feed(room_id=room.pk, shows_names=False, at=at)
+    feed_token = open_feed(person_id=staff["viktor"].pk, shows_names=False, at=at)
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -288,6 +292,9 @@ def build(
         "session.pk": session.pk,
         "timetable.pk": timetable.pk,
         "exception.pk": exception.pk,
+        "feed-open-room.pk": room.pk,
+        "feed.pk": CalendarFeed.objects.get(room=room).pk,
+        "calendar-feed.token": feed_token,
         "session-create.pk": day.pk,
         "room.pk": room.pk,
         "scorecard.pk": card.pk,

@@ -1,0 +1,92 @@
+"""Private calendar feeds, and who was ever invited to which session by mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.applications.models import Application
+from interviews.days.models import Room, Session
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def visible_to(self, user: Viewer) -> CalendarFeedQuerySet:
+        """The user's own, and those of rooms for whoever plans Days."""
+        own = Q(person_id=user.pk)
+        if user.has_perm("candidates.manage_openings"):
+            own |= Q(room__isnull=False)
+        return self.filter(own)
+
+    def live(self) -> CalendarFeedQuerySet:
+        """Those that still answer."""
+        return self.filter(revoked_at__isnull=True)
+
+
+class CalendarFeed(models.Model):
+    """An address at which a calendar program reads the sessions of a person or a room.
+
+    Only the hash of its token is kept: whoever lost the address makes a new one.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="calendar_feeds",
+    )
+    room = models.ForeignKey(
+        Room, models.CASCADE, null=True, blank=True, related_name="calendar_feeds"
+    )
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    shows_names = models.BooleanField(_("with the candidates' names"), default=False)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, room__isnull=False)
+                | Q(person__isnull=False, room__isnull=True),
+                name="a_calendar_feed_is_of_a_person_or_of_a_room",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(revoked_at__isnull=True, person__isnull=False),
+                name="one_live_calendar_feed_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["room"],
+                condition=Q(revoked_at__isnull=True, room__isnull=False),
+                name="one_live_calendar_feed_per_room",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar feed {self.pk}"
+
+
+class Invitation(models.Model):
+    """A session that stood in a mail to a candidate, so that it can be called off in another."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="invitations")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="invitations")
+    is_off = models.BooleanField(default=False)  # the candidate was told that it is off
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "session"], name="one_invitation_per_session_and_application"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.session_id}"

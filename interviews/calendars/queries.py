@@ -1,0 +1,148 @@
+"""Sessions as entries of calendars."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from interviews.calendars.ical import Entry
+from interviews.calendars.models import CalendarFeed, Invitation
+from interviews.days.models import Attendance, Day, Room, Session
+from interviews.days.queries import Slot, sessions_of_application
+from interviews.days.queries.slots import slots_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from candidates.applications.models import Application
+    from candidates.layout.viewer import Viewer
+
+LOOK_BACK = dt.timedelta(days=30)
+SHOWN = (Day.State.PUBLISHED, Day.State.FINISHED)
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def uid_of(session_id: int) -> str:
+    """Return the name that a session has in every calendar for as long as it lives."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    return f"session-{session_id}@{host}"
+
+
+def initials(name: str) -> str:
+    """Return “K. K.” for “Kim Karlsson”."""
+    return " ".join(f"{part[0]}." for part in name.split()[:3])
+
+
+@dataclass(frozen=True)
+class OwnDay:
+    """A candidate's published Day: what stands, and what they were invited to and is off."""
+
+    standing: tuple[Entry, ...]
+    off: tuple[Entry, ...]
+    session_ids: tuple[int, ...]
+    off_ids: tuple[int, ...]
+
+
+def own_day(application: Application) -> OwnDay | None:
+    """Return the candidate's newest published Day as entries; None while there is none."""
+    attendance = (
+        Attendance.objects.filter(application=application, day__state=Day.State.PUBLISHED)
+        .select_related("day")
+        .order_by("-day__on")
+        .first()
+    )
+    if attendance is None:
+        return None
+    day = attendance.day
+    slots = sessions_of_application(application.pk, days=[day.pk])
+    standing = {slot.session_id for slot in slots}
+    told = Invitation.objects.filter(application=application, is_off=False).exclude(
+        session__in=standing
+    )
+    gone = slots_of(Session.objects.filter(pk__in=told.values("session_id")))
+    versions = dict(
+        Day.objects.filter(pk__in={slot.day_id for slot in gone}).values_list("pk", "version")
+    )
+    url = f"{settings.PUBLIC_URL}/my/"
+    return OwnDay(
+        tuple(_entry(slot, slot.title, day.version, url=url) for slot in slots),
+        tuple(_entry(slot, slot.title, versions[slot.day_id]) for slot in gone),
+        tuple(standing),
+        tuple(slot.session_id for slot in gone),
+    )
+
+
+def _entry(slot: Slot, summary: str, sequence: int, *, text: str = "", url: str = "") -> Entry:
+    return Entry(
+        uid=uid_of(slot.session_id),
+        sequence=sequence,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        zone=slot.zone,
+        summary=summary,
+        location=f"{slot.room}, {slot.site}" if slot.room else slot.site,
+        description=text,
+        url=url,
+    )
+
+
+def feed_entries(feed: CalendarFeed, at: dt.datetime) -> list[Entry]:
+    """Return the sessions of a feed's person or room: published ones, of the last month and on.
+
+    Candidates are initials, unless the feed's owner chose names. Rooms are shared by openings, so
+    that a room's feed names nobody. Four queries.
+    """
+    sessions = Session.objects.standing().filter(
+        during__endswith__gt=at - LOOK_BACK, station__day__state__in=SHOWN
+    )
+    if feed.person_id is not None:
+        sessions = sessions.filter(assignments__interviewer=feed.person_id)
+    else:
+        sessions = sessions.filter(room=feed.room_id)
+    slots = slots_of(sessions)
+    versions = _versions(slots)
+    return [_feed_entry(slot, versions[slot.day_id], feed) for slot in slots]
+
+
+def _feed_entry(slot: Slot, version: int, feed: CalendarFeed) -> Entry:
+    url = f"{settings.PUBLIC_URL}/my-day/"
+    if feed.person_id is None:
+        return _entry(slot, slot.title, version, url=url)
+    names = [name for _key, name in slot.candidates]
+    who = ", ".join(names if feed.shows_names else map(initials, names))
+    with_whom = ", ".join(name for key, name in slot.interviewers if key != feed.person_id)
+    text = _("With %(names)s") % {"names": with_whom} if with_whom else ""
+    return _entry(slot, f"{slot.title}: {who}", version, text=text, url=url)
+
+
+def _versions(slots: Iterable[Slot]) -> dict[int, int]:
+    days = {slot.day_id for slot in slots}
+    return dict(Day.objects.filter(pk__in=days).values_list("pk", "version"))
+
+
+def own_feed(user: Viewer) -> CalendarFeed | None:
+    """Return the user's own live feed."""
+    return CalendarFeed.objects.live().filter(person=user.pk).first()
+
+
+def rooms_with_feeds() -> QuerySet[Room]:
+    """Return the rooms in use by site and name; their live feeds are in `live_feeds`."""
+    live = CalendarFeed.objects.live()
+    feeds = Prefetch("calendar_feeds", queryset=live, to_attr="live_feeds")
+    return (
+        Room.objects.filter(retired_at__isnull=True)
+        .prefetch_related(feeds)
+        .order_by("site", "name")
+    )
