@@ -210,7 +210,7 @@ def test_application_hired_by_recruiter_or_hiring_manager(client, deciding, plan
     client.force_login(rosa)
     assert client.post(url, {"hired-reason": "Signed."}).status_code == 422
     decide(application_id=deciding.pk, **WORDS, actor=milan, at=at)
-    assert "Did they accept?" in page(client, rosa, "decision-page", deciding.pk)
+    assert "Did they accept another way?" in page(client, rosa, "decision-page", deciding.pk)
     assert client.post(url, {"hired-reason": "Signed."}).status_code == 302
     deciding.refresh_from_db()
     assert deciding.state == State.HIRED
