@@ -13,7 +13,7 @@ from interviews.days.models import (
     Station,
 )
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
-from interviews.plans.models import Criterion, Plan, Stage
+from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
 from interviews.scorecards.models import (
     Rating,
     RatingRevision,
@@ -26,6 +26,7 @@ from interviews.washups.models import Agreement, Washup
 __all__ = [
     "Agreement",
     "Attendance",
+    "BarJudgement",
     "CalendarFeed",
     "Calibration",
     "Competency",

@@ -95,6 +95,7 @@ verbs.register("competency-restored", _("%(actor)s took “%(name)s” up again.
 verbs.register("plan-drafted", _("%(actor)s drafted version %(version)s of the plan."))
 verbs.register("plan-discarded", _("%(actor)s discarded the draft of version %(version)s."))
 verbs.register("plan-changed", _("%(actor)s changed the plan."))
+verbs.register("plan-bar-judged", _("%(actor)s judged the bar."))
 verbs.register("plan-bar-set", _("%(actor)s moved the bar from %(before)s to %(bar)s."))
 verbs.register("plan-activated", _("%(actor)s made version %(version)s the opening's plan."))
 verbs.register("plan-superseded", _("%(actor)s replaced this version by a newer one."))

@@ -186,3 +186,27 @@ class CriterionForm(forms.Form):
             "anchors": (data["anchor_1"], data["anchor_3"], data["anchor_5"]),
             **{name: data[name] for name in ("name", "question", "probes", "weight")},
         }
+
+
+class JudgeForm(forms.Form):
+    """What somebody just acceptable would get, stage by stage; left empty, not judged yet."""
+
+    def __init__(self, data: Any = None, *, stages: Sequence[tuple[Stage, Decimal | None]]) -> None:
+        super().__init__(
+            data, initial={f"stage_{stage.pk}": own for stage, own in stages if own is not None}
+        )
+        self.stages = [stage for stage, _own in stages]
+        for stage in self.stages:
+            field = _mark(stage.title, required=False)
+            field.widget.attrs["aria-label"] = _("Just acceptable: %(stage)s") % {
+                "stage": stage.title
+            }
+            self.fields[f"stage_{stage.pk}"] = field
+
+    def bound(self, stage: Stage) -> forms.BoundField:
+        """Return the field of one stage."""
+        return self[f"stage_{stage.pk}"]
+
+    def values(self) -> dict[int, Decimal | None]:
+        """Return the values by stage."""
+        return {stage.pk: self.cleaned_data[f"stage_{stage.pk}"] for stage in self.stages}

@@ -10,7 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.openings.models import Opening
@@ -226,3 +226,49 @@ class Criterion(models.Model):
     def probe_lines(self) -> list[str]:
         """The probes one by one, as a kit lists them."""
         return [line.strip() for line in self.probes.splitlines() if line.strip()]
+
+
+class BarJudgementQuerySet(models.QuerySet["BarJudgement"]):
+    def visible_to(self, user: Viewer, plan: Plan) -> BarJudgementQuerySet:
+        """Values that the user may see of one plan: their own, and everybody's as soon as they
+        have judged every stage that counts, or the plan is locked."""
+        judgements = self.filter(plan=plan)
+        if plan.is_locked:
+            return judgements
+        own = judgements.filter(judge_id=user.pk)
+        counting = Stage.objects.filter(plan=plan, weight__gt=0)
+        missing = counting.exclude(pk__in=own.values("stage_id"))
+        return judgements.filter(Q(judge_id=user.pk) | ~Exists(missing))
+
+
+@pghistory.track()
+class BarJudgement(models.Model):
+    """What one judge says that somebody just acceptable would get on one stage (1 to 5)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="judgements")
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="judgements")
+    judge = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    value = models.DecimalField(_("value"), max_digits=3, decimal_places=2)
+    judged_at = models.DateTimeField()
+    objects = BarJudgementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "judge"], name="one_judgement_per_stage_and_judge"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__gte=1, value__lte=5), name="a_judgement_lies_between_1_and_5"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_locked_plans_bar_is_judged_no_more",
+                operation=_CHANGE,
+                when=pgtrigger.Before,
+                func=_LOCKED_PLAN.format(new="NEW.plan_id", old="OLD.plan_id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id}: {self.value}"

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.openings.access import get_opening, is_recruiter, require_recruiter
-from interviews.plans import access, actions, queries
-from interviews.plans.forms import CriterionForm, PlanForm, StageForm, StageKindForm, TemplateForm
+from interviews.plans import access, actions, judging, queries
+from interviews.plans.forms import (
+    CriterionForm,
+    JudgeForm,
+    PlanForm,
+    StageForm,
+    StageKindForm,
+    TemplateForm,
+)
 from interviews.plans.library import TEMPLATES
 
 if TYPE_CHECKING:
@@ -287,3 +294,42 @@ def criterion_remove(request: HttpRequest, pk: int) -> HttpResponse:
         _("“%(criterion)s” is out of the stage.") % {"criterion": criterion.name},
         f"#stage-{criterion.stage_id}",
     )
+
+
+@form_page
+def plan_bar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Judge the bar: one's own values, and what all judges' come to once one's own are in."""
+    plan = access.get_plan(request.user, pk)
+    page = judging.bar_page(request.user, plan)
+    own = [(each.stage, each.own) for each in page.stages]
+    form = JudgeForm(request.POST if request.method == "POST" else None, stages=own)
+
+    def act() -> object:
+        return actions.judge_bar(
+            plan_id=pk, values=form.values(), actor=request.user, at=timezone.now()
+        )
+
+    if form.is_bound and _accepted(form, act):
+        messages.success(request, _("Your values are saved."))
+        return redirect("interviews:plan-bar", pk)
+    context = {
+        "plan": plan,
+        "page": page,
+        "rows": [(each, form.bound(each.stage)) for each in page.stages],
+        "back": _url(plan),
+        "may_change": is_recruiter(request.user, plan.opening),
+        "can_judge": not plan.is_locked and plan.state != plan.State.SUPERSEDED,
+    }
+    return _form(request, "bar", form, **context)
+
+
+@require_POST
+def plan_bar_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the bar to what the judges' values come to."""
+    plan = access.get_plan_to_change(request.user, pk)
+    try:
+        actions.use_judged_bar(plan_id=pk, actor=request.user, at=timezone.now())
+    except (actions.PlanLocked, actions.TooFewJudges) as refusal:
+        return _page(request, plan.opening, str(plan.version), str(refusal))
+    messages.success(request, _("The bar is set to what the judges' values come to."))
+    return redirect(_url(plan))

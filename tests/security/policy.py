@@ -127,6 +127,10 @@ interviews:plan-new-version | GET | login login login 405 405 405 405 405 405 lo
 interviews:plan-new-version | POST | login login login ok 403 404 404 404 ok login
 interviews:plan-discard | GET | login login login 405 405 405 405 405 405 login
 interviews:plan-discard | POST | login login login ok 403 404 404 404 ok login
+interviews:plan-bar | GET | login login login ok ok 404 404 404 ok login
+interviews:plan-bar | POST | login login login ok ok 404 404 404 ok login
+interviews:plan-bar-use | GET | login login login 405 405 405 405 405 405 login
+interviews:plan-bar-use | POST | login login login ok 403 404 404 404 ok login
 interviews:stage-add | GET | login login login 405 405 405 405 405 405 login
 interviews:stage-add | POST | login login login ok 403 404 404 404 ok login
 interviews:stage-change | GET | login login login ok 403 404 404 404 ok login

@@ -1,5 +1,6 @@
 """What happens to plans, and why it may be refused."""
 
+from interviews.plans.actions.judging import TooFewJudges, judge_bar, use_judged_bar
 from interviews.plans.actions.parts import (
     add_criterion,
     add_stage,
@@ -24,6 +25,7 @@ __all__ = [
     "PlanInUse",
     "PlanLocked",
     "PlanNotReady",
+    "TooFewJudges",
     "activate_plan",
     "add_criterion",
     "add_stage",
@@ -32,9 +34,11 @@ __all__ = [
     "change_stage",
     "create_plan_from_template",
     "discard_plan",
+    "judge_bar",
     "lock_plan",
     "move_stage",
     "new_version",
     "remove_criterion",
     "remove_stage",
+    "use_judged_bar",
 ]
