@@ -6,4 +6,11 @@ from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
 
-__all__ = ["Decision", "FunnelCount", "Offer", "OfferTemplate", "Report", "User"]
+__all__ = [
+    "Decision",
+    "FunnelCount",
+    "Offer",
+    "OfferTemplate",
+    "Report",
+    "User",
+]

@@ -317,6 +317,7 @@ def build(
         "decision-more.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
+        "day-reports.pk": day.pk,
         "room-candidate.pk": day.pk,
         "washup-open.pk": day.pk,
         "washup.pk": washup.pk,
