@@ -11,8 +11,8 @@ from candidates.outbox import registry, schedules, warm
 from hiring.reports import jobs, kinds, render
 from hiring.reports.kinds import BLIND, FULL, ReportKind
 from hiring.reports.panel import PANEL
-from hiring.reports.papers import packet, scorecard
-from hiring.reports.queries import packets, scorecards
+from hiring.reports.papers import day_pack, packet, scorecard
+from hiring.reports.queries import day_packs, packets, scorecards
 
 KINDS = (
     ReportKind(
@@ -39,6 +39,32 @@ KINDS = (
         variants=(FULL, BLIND),
         pages=packet.pages,
         seconds=60,
+    ),
+    ReportKind(
+        code="day-pack",
+        label=_("Day pack"),
+        hint=_("Timetables, door cards, scorecards for the pen with their QR codes, badges."),
+        about="day",
+        template="hiring/reports/day_pack.html",
+        gather=day_packs.day_pack,
+        context=day_pack.pack_context,
+        name=day_pack.pack_name,
+        refusal=day_packs.pack_refusal,
+        pages=day_pack.pack_pages,
+        seconds=180,
+    ),
+    ReportKind(
+        code="interviewer-kit",
+        label=_("Interviewer kit"),
+        hint=_("The guide word for word, and a scorecard for the pen for each candidate."),
+        about="session",
+        template="hiring/reports/session_kit.html",
+        gather=day_packs.session_kit,
+        context=day_pack.kit_context,
+        name=day_pack.kit_name,
+        refusal=day_packs.kit_refusal,
+        pages=day_pack.kit_pages,
+        seconds=30,
     ),
     ReportKind(
         code="scorecard-bundle",

@@ -351,6 +351,8 @@ hiring:report-list | GET | login login login ok ok ok ok ok ok login
 hiring:report-list | POST | login login login 405 405 405 405 405 405 login
 hiring:day-reports | GET | login login login ok ok ok 404 404 ok login
 hiring:day-reports | POST | login login login ok ok ok 404 404 ok login
+hiring:session-reports | GET | login login login 405 405 405 405 405 405 login
+hiring:session-reports | POST | login login login ok ok ok 404 404 ok login
 hiring:opening-reports | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-reports | POST | login login login 405 405 405 405 405 405 login
 hiring:bundle-report-ask | GET | login login login 405 405 405 405 405 405 login

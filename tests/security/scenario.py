@@ -318,6 +318,7 @@ def build(
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
         "day-reports.pk": day.pk,
+        "session-reports.pk": session.pk,
         "room-candidate.pk": day.pk,
         "washup-open.pk": day.pk,
         "washup.pk": washup.pk,

@@ -10,14 +10,17 @@ from candidates.applications.models import Application
 from hiring.reports import kinds
 from hiring.reports.models import Report
 from interviews.composites.models import Composite
-from interviews.days.models import Day
+from interviews.days.models import Day, Session
+from interviews.days.queries.slots import sessions_of_interviewer, slots_of
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
     from hiring.reports.kinds import ReportKind, Wanted
+    from interviews.days.queries.slots import Slot
 
 LONGEST = 100
 MOST_LISTED = 500
+NEXT = 20
 
 
 @dataclass(frozen=True)
@@ -83,3 +86,13 @@ def days_to_print(user: Viewer, opening_id: int) -> list[Day]:
     """Return an opening's Days that were not called off, newest first; one query."""
     days = Day.objects.visible_to(user).filter(opening=opening_id)
     return list(days.exclude(state=Day.State.CANCELLED).order_by("-on", "-pk")[:LONGEST])
+
+
+def kits_of_day(user: Viewer, day_id: int) -> list[Slot]:
+    """Return the sessions of a Day for which the user may have a kit, by time."""
+    return slots_of(Session.objects.visible_to(user).standing().filter(station__day=day_id))
+
+
+def own_kits(user: Viewer, *, at: dt.datetime) -> list[Slot]:
+    """Return the sessions that the user runs from today on, by time."""
+    return sessions_of_interviewer(user, at)[:NEXT]

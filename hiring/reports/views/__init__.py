@@ -6,6 +6,7 @@ from hiring.reports.views.asking import (
     opening_reports,
     report_again,
     report_ask,
+    session_reports,
 )
 from hiring.reports.views.reading import report_cancel, report_file, report_list, report_page
 
@@ -19,4 +20,5 @@ __all__ = [
     "report_file",
     "report_list",
     "report_page",
+    "session_reports",
 ]

@@ -85,11 +85,21 @@ def day_reports(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "knows_candidates": knows_candidates(request.user, day.opening_id),
         "offered": queries.on_offer(request.user, about),
+        "kits": queries.kits_of_day(request.user, day.pk),
         "reports": queries.reports_on(request.user, about, at=timezone.now(), limit=SHOWN),
         "refusal": refusal,
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "hiring/reports/day_reports.html", context, status=status)
+
+
+@require_POST
+def session_reports(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the kit of a session."""
+    session = access.get_session(request.user, pk)
+    form = ReportForm(request.POST)
+    response, refusal = _asked(request, form, Wanted("", session_id=session.pk))
+    return response or _refused(request, form, refusal)
 
 
 @require_GET

@@ -27,7 +27,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     rows = [
         (report, kinds.get(report.kind)) for report in queries.own_reports(request.user, at=now)
     ]
-    context = {"rows": rows}
+    context = {"rows": rows, "kits": queries.own_kits(request.user, at=now)}
     template = "hiring/reports/report_list.html"
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         template += "#rows"

@@ -6,6 +6,14 @@ import dataclasses
 import datetime as dt
 from functools import cache
 
+from hiring.reports.papers.day_pack import (
+    DayPack,
+    HandCriterion,
+    HandSheet,
+    PackLane,
+    PackSession,
+    SessionKit,
+)
 from hiring.reports.papers.head import Head
 from hiring.reports.papers.packet import (
     DecisionPacket,
@@ -138,3 +146,35 @@ def blind(packet: DecisionPacket) -> DecisionPacket:
     )
     head = dataclasses.replace(packet.head, variant="blind")
     return dataclasses.replace(packet, head=head, candidates=people, decisions=(), washup=None)
+
+
+def make_hand_sheet(candidate: str) -> HandSheet:
+    anchors = ("Curt, or reads from a script.", "Polite and pleasant.",
+               "The caller audibly relaxes; warm from the first word to the last.")  # fmt: skip
+    names = ("Warmth on the line", "An upset caller", "Pace and clarity", "Takes up coaching")
+    criteria = tuple(HandCriterion(name, "“I feel stupid asking.”", anchors) for name in names)
+    return HandSheet(candidate, "Ines Ivanova", "Voice coach", "09:00–09:20", "Amber", criteria,
+                     "https://hiring.example.com/scorecards/4711/")  # fmt: skip
+
+
+def make_pack(people: int) -> DayPack:
+    """The pack of a Day with two rooms."""
+    sessions = [
+        PackSession(f"{9 + n // 2:02}:{30 * (n % 2):02}–{9 + n // 2:02}:{30 * (n % 2) + 20:02}",
+                    "Voice coach", "Amber", (NAMES[n],), ("Ines Ivanova", "Viktor Vasilev"))
+        for n in range(people)
+    ]  # fmt: skip
+    return DayPack(
+        head=make_head("19. 11. 2026, Vilnius"), on=dt.date(2026, 11, 19), site="Vilnius",
+        day_zone="Europe/Vilnius",
+        candidates=tuple(PackLane(each.candidates[0], (each,)) for each in sessions),
+        interviewers=tuple(PackLane(name, tuple(sessions)) for name in RATERS[:2]),
+        rooms=(PackLane("Amber", tuple(sessions)),),
+        sheets=tuple(make_hand_sheet(each.candidates[0]) for each in sessions),
+    )  # fmt: skip
+
+
+def make_kit() -> SessionKit:
+    session = PackSession("09:00–09:20", "Voice coach", "Amber", (NAMES[0],), RATERS[:2])
+    return SessionKit(make_head("Voice coach"), dt.date(2026, 11, 19), "voice-coach", session,
+                      (make_hand_sheet(NAMES[0]),))  # fmt: skip
