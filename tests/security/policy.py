@@ -21,6 +21,12 @@ PERSONAS = (
 )
 
 TABLE = """
+hiring:health-live | GET | ok ok ok ok ok ok ok ok ok ok
+hiring:health-live | POST | 405 405 405 405 405 405 405 405 405 405
+hiring:health-ready | GET | ok ok ok ok ok ok ok ok ok ok
+hiring:health-ready | POST | 405 405 405 405 405 405 405 405 405 405
+hiring:health-metrics | GET | 404 404 404 404 404 404 404 404 404 404
+hiring:health-metrics | POST | 405 405 405 405 405 405 405 405 405 405
 candidates:task-list | GET | login login login 403 403 403 403 403 ok login
 candidates:task-list | POST | login login login 405 405 405 405 405 405 login
 candidates:task-retry | GET | login login login 405 405 405 405 405 405 login
