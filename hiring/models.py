@@ -1,7 +1,7 @@
 """Gathers the rooms' models for Django."""
 
 from hiring.accounts.models import User
-from hiring.dashboards.models import FunnelCount
+from hiring.dashboards.models import FunnelCount, SourceCount, StayCount
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
@@ -12,5 +12,7 @@ __all__ = [
     "Offer",
     "OfferTemplate",
     "Report",
+    "SourceCount",
+    "StayCount",
     "User",
 ]
