@@ -7,7 +7,6 @@ from hiring.accounts import urls as accounts
 from hiring.accounts.queries import demo_logins
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
-from hiring.health import urls as health
 from hiring.offers import urls as offers
 from hiring.reports import urls as reports
 
@@ -16,7 +15,6 @@ hiring_patterns = (
         *accounts.urlpatterns,
         *dashboards.urlpatterns,
         *decisions.urlpatterns,
-        *health.urlpatterns,
         *offers.urlpatterns,
         *reports.urlpatterns,
     ],

@@ -14,6 +14,7 @@ from interviews.days.models import (
 )
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
+from interviews.recordings.models import Chunk, Consent, Exercise, Play, Recording
 from interviews.scorecards.models import (
     Rating,
     RatingRevision,
@@ -29,16 +30,21 @@ __all__ = [
     "BarJudgement",
     "CalendarFeed",
     "Calibration",
+    "Chunk",
     "Competency",
     "Composite",
+    "Consent",
     "Criterion",
     "Day",
+    "Exercise",
     "Invitation",
     "NormSet",
     "Plan",
     "PlanRun",
+    "Play",
     "Rating",
     "RatingRevision",
+    "Recording",
     "RedFlag",
     "Reveal",
     "Room",

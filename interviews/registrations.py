@@ -32,6 +32,9 @@ from interviews.planner import conflicts
 from interviews.planner import jobs as planner_jobs
 from interviews.planner.actions import NOTICE
 from interviews.plans import panels as plan_panels
+from interviews.recordings import cards as recording_cards
+from interviews.recordings import jobs as recording_jobs
+from interviews.recordings import verbs as recording_verbs
 from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards.jobs import follow_session
@@ -156,4 +159,14 @@ application_panels.register_panel(
 )
 application_panels.register_panel(
     application_panels.Panel("marks", 10, "interviews/composites/_marks.html", panel.show_marks)
+)
+recording_jobs.register()
+recording_verbs.register()
+portal_cards.register(
+    portal_cards.Card(30, recording_cards.TEMPLATE, recording_cards.own_recordings)
+)
+opening_panels.register_panel(
+    opening_panels.Panel(
+        "voice", 30, "interviews/recordings/_overview.html", recording_cards.overview
+    )
 )

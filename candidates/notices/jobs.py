@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from candidates.notices import actions
 from candidates.notices.models import Notice
-from candidates.outbox import envelope, registry
+from candidates.outbox import registry
 from candidates.outbox.registry import Run, TaskKind
 
 
@@ -33,7 +34,7 @@ def _mail(run: Run, person: Any, notices: list[Notice]) -> list[int]:
             subject=_subject(notices),
             body=_body(notices),
             to=[person.email],
-            headers=envelope.headers(_name(notices)),
+            headers={"Message-ID": _message_id(notices), "Auto-Submitted": "auto-generated"},
         )
     run.begin_effect()
     mail.send()
@@ -53,9 +54,10 @@ def _body(notices: list[Notice]) -> str:
     return "\n\n".join([*parts, foot]) + "\n"
 
 
-def _name(notices: list[Notice]) -> str:
+def _message_id(notices: list[Notice]) -> str:
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     first, last = notices[0], notices[-1]
-    return f"notice-{first.pk}-{last.pk}.{int(first.created_at.timestamp())}"
+    return f"<notice-{first.pk}-{last.pk}.{int(first.created_at.timestamp())}@{host}>"
 
 
 def send_one(run: Run) -> list[int]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from candidates.applications.models import Application
 from candidates.applications.panels import Panel
-from hiring.reports import queries
-from hiring.reports.kinds import Wanted
+from hiring.reports import kinds, queries
+from hiring.reports.forms import ReportForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,17 +19,19 @@ SHOWN: Final = 5
 def reports_panel(
     request: HttpRequest, application: Application, at: dt.datetime
 ) -> dict[str, Any] | None:
-    """Return what may be asked for, or the sentences that say why not yet, and earlier reports.
+    """Return the form, or the sentence that says why not yet, and the viewer's earlier reports.
 
-    Reports that were made before the viewer became blind are not listed while they are.
+    Hidden while there is neither a report to ask for nor one to open.
     """
     user = request.user
-    about = Wanted("", application_id=application.pk)
-    offered = queries.on_offer(user, about)
+    refusals = [kind.refusal(user, application.pk) for kind in kinds.all_kinds()]
+    may_ask = not all(refusals)
+    language = getattr(user, "language", "")
     return {
         "application": application,
-        "offered": offered,
-        "reports": queries.reports_on(user, about, at=at, limit=SHOWN),
+        "form": ReportForm(initial={"language": language}) if may_ask else None,
+        "refusal": "" if may_ask else next(iter(refusals), ""),
+        "reports": queries.reports_on(user, application.pk, at=at, limit=SHOWN) if may_ask else [],
     }
 
 

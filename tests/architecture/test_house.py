@@ -18,11 +18,11 @@ ROOMS = {
         "messages", "careers", "portal",
     ],
     "interviews": [
-        "drawings", "competencies", "plans", "days", "planner", "calendars", "scorecards",
-        "composites",
+        "drawings", "competencies", "plans", "recordings", "days", "planner", "calendars",
+        "scorecards", "composites",
         "washups", "stages",
     ],
-    "hiring": ["accounts", "decisions", "offers", "dashboards", "health", "reports", "demo"],
+    "hiring": ["accounts", "decisions", "offers", "dashboards", "reports", "demo"],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FILES = sorted(file for file in TEMPLATES.rglob("*") if file.suffix in {".html", ".svg"})

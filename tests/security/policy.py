@@ -21,12 +21,6 @@ PERSONAS = (
 )
 
 TABLE = """
-hiring:health-live | GET | ok ok ok ok ok ok ok ok ok ok
-hiring:health-live | POST | 405 405 405 405 405 405 405 405 405 405
-hiring:health-ready | GET | ok ok ok ok ok ok ok ok ok ok
-hiring:health-ready | POST | 405 405 405 405 405 405 405 405 405 405
-hiring:health-metrics | GET | 404 404 404 404 404 404 404 404 404 404
-hiring:health-metrics | POST | 405 405 405 405 405 405 405 405 405 405
 candidates:task-list | GET | login login login 403 403 403 403 403 ok login
 candidates:task-list | POST | login login login 405 405 405 405 405 405 login
 candidates:task-retry | GET | login login login 405 405 405 405 405 405 login
@@ -111,6 +105,24 @@ candidates:portal-again | GET | ok ok ok ok ok ok ok ok ok ok
 candidates:portal-again | POST | ok ok ok ok ok ok ok ok ok ok
 candidates:portal-withdraw | GET | again ok 404 again again again again again again again
 candidates:portal-withdraw | POST | again ok 404 again again again again again again again
+interviews:voice-setup | GET | login login login ok 403 404 404 404 ok login
+interviews:voice-setup | POST | login login login ok 403 404 404 404 ok login
+interviews:voice-page | GET | again ok 404 again again again again again again again
+interviews:voice-page | POST | again ok 404 again again again again again again again
+interviews:voice-withdraw | GET | 405 405 405 405 405 405 405 405 405 405
+interviews:voice-withdraw | POST | again ok 404 again again again again again again again
+interviews:voice-exercise | GET | again ok 404 again again again again again again again
+interviews:voice-exercise | POST | again ok 404 again again again again again again again
+interviews:voice-begin | GET | 405 405 405 405 405 405 405 405 405 405
+interviews:voice-begin | POST | again ok 404 again again again again again again again
+interviews:voice-status | GET | again ok 404 again again again again again again again
+interviews:voice-status | POST | 405 405 405 405 405 405 405 405 405 405
+interviews:voice-chunk | GET | 405 405 405 405 405 405 405 405 405 405
+interviews:voice-chunk | POST | again ok 404 again again again again again again again
+interviews:voice-finish | GET | 405 405 405 405 405 405 405 405 405 405
+interviews:voice-finish | POST | again ok 404 again again again again again again again
+interviews:voice-sound | GET | again ok 404 again again again again again again again
+interviews:voice-sound | POST | 405 405 405 405 405 405 405 405 405 405
 interviews:competency-list | GET | login login login ok ok ok ok ok ok login
 interviews:competency-list | POST | login login login 405 405 405 405 405 405 login
 interviews:competency-create | GET | login login login ok 403 403 403 ok ok login
@@ -353,20 +365,6 @@ hiring:own-offer-decline | GET | 405 405 405 405 405 405 405 405 405 405
 hiring:own-offer-decline | POST | again ok 404 again again again again again again again
 hiring:application-hired | GET | login login login 405 405 405 405 405 405 login
 hiring:application-hired | POST | login login login ok ok 404 404 404 403 login
-hiring:report-list | GET | login login login ok ok ok ok ok ok login
-hiring:report-list | POST | login login login 405 405 405 405 405 405 login
-hiring:day-reports | GET | login login login ok ok ok 404 404 ok login
-hiring:day-reports | POST | login login login ok ok ok 404 404 ok login
-hiring:session-reports | GET | login login login 405 405 405 405 405 405 login
-hiring:session-reports | POST | login login login ok ok ok 404 404 ok login
-hiring:opening-reports | GET | login login login ok ok 404 404 404 ok login
-hiring:opening-reports | POST | login login login 405 405 405 405 405 405 login
-hiring:bundle-report-ask | GET | login login login 405 405 405 405 405 405 login
-hiring:bundle-report-ask | POST | login login login ok ok 404 404 404 ok login
-hiring:report-cancel | GET | login login login 405 405 405 405 405 405 login
-hiring:report-cancel | POST | login login login ok 404 404 404 404 404 login
-hiring:report-again | GET | login login login 405 405 405 405 405 405 login
-hiring:report-again | POST | login login login ok 404 404 404 404 404 login
 hiring:report-ask | GET | login login login 405 405 405 405 405 405 login
 hiring:report-ask | POST | login login login ok ok 404 404 404 ok login
 hiring:report-page | GET | login login login ok 404 404 404 404 404 login

@@ -39,6 +39,7 @@ from interviews.days.models import (
 )
 from interviews.planner.models import PlanRun, TimeException
 from interviews.plans.models import Criterion, Plan, Stage
+from interviews.recordings.models import Consent, Exercise, Recording
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
 from interviews.washups.models import Washup
 from tests.conftest import make_user
@@ -125,6 +126,30 @@ def _number_apart() -> None:
             cursor.execute(
                 "SELECT setval(%s, greatest(nextval(%s), %s))", [name, name, place * 1000]
             )
+
+
+def _recording(application: Application, at: dt.datetime) -> Recording:
+    """One exercise that was recorded, and may be heard."""
+    application.moves.create(to_state=State.INVITED, at=at)
+    exercise = Exercise.objects.create(
+        opening=application.opening, position=1, kind="read", title="Read", prompt="Words."
+    )
+    consent = Consent.objects.create(
+        application=application, words="Yes.", kept_days=90, given_at=at
+    )
+    made = store_made(name="a.webm", content_type="audio/webm", content=b"sound", at=at)
+    return Recording.objects.create(
+        consent=consent,
+        application=application,
+        exercise=exercise,
+        take=1,
+        state="ready",
+        begun_at=at,
+        received_at=at,
+        ready_at=at,
+        milliseconds=1000,
+        file=made,
+    )
 
 
 def build(
@@ -265,6 +290,7 @@ def build(
     exception = TimeException.objects.create(person=staff["ines"], on=at.date())
     open_feed(room_id=room.pk, shows_names=False, at=at)
     feed_token = open_feed(person_id=staff["viktor"].pk, shows_names=False, at=at)
+    recording = _recording(kim, at)
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -317,8 +343,6 @@ def build(
         "decision-more.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
-        "day-reports.pk": day.pk,
-        "session-reports.pk": session.pk,
         "room-candidate.pk": day.pk,
         "washup-open.pk": day.pk,
         "washup.pk": washup.pk,
@@ -330,6 +354,10 @@ def build(
         "offer-template-change.pk": template.pk,
         "offer-template-retire.pk": template.pk,
         "portal.pk": kim.pk,
+        "voice.pk": kim.pk,
+        "voice.key": recording.key,
+        "voice.number": 0,
+        "exercise_pk": recording.exercise_id,
         "person.pk": staff["viktor"].pk,
     }
     return scenario

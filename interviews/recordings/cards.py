@@ -1,0 +1,47 @@
+"""The candidate's card in the portal, and the recruiter's on the opening's overview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from candidates.openings.access import is_recruiter
+from interviews.plans.models import Plan, Stage
+from interviews.recordings import queries
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest
+
+    from candidates.applications.models import Application
+    from candidates.openings.models import Opening
+
+TEMPLATE: Final = "interviews/recordings/portal_card.html"
+KINDS: Final = ("voice-coach",)
+
+
+def own_recordings(application: Application, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001
+    """Return what is to be recorded, and how far it is; None for who is not asked."""
+    tasks = queries.tasks_of(application)
+    if not tasks or not queries.may_record(application):
+        return None
+    return {
+        "application": application,
+        "consent": queries.open_consent(application.pk),
+        "done": sum(task.is_done for task in tasks),
+        "total": len(tasks),
+    }
+
+
+def overview(request: HttpRequest, opening: Opening, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001
+    """Tell recruiters of an opening with a voice coach whether recordings are asked for."""
+    coached = Stage.objects.filter(
+        plan__opening=opening, plan__state=Plan.State.ACTIVE, kind__in=KINDS
+    )
+    if not coached.exists():
+        return None
+    return {
+        "opening": opening,
+        "exercises": queries.exercises_of(opening.pk),
+        "may_change": is_recruiter(request.user, opening),
+    }

@@ -1,0 +1,112 @@
+"""What a candidate is asked to record, and how far that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import DurationField, ExpressionWrapper, F, Value
+
+from candidates.applications.models import OPEN_STATES, Application, State
+from interviews.recordings.gate import SENTENCES
+from interviews.recordings.models import Consent, Exercise, Recording
+
+KEPT_DAYS: Final = 90  # after the decision
+
+
+@dataclass(frozen=True)
+class Task:
+    """One exercise as its candidate sees it, with the take that counts, if there is one."""
+
+    exercise: Exercise
+    recording: Recording | None
+    takes_left: int
+
+    @property
+    def refusal(self) -> str:
+        """Why the newest take was refused, in words; empty where it was not."""
+        if self.recording is None or self.recording.state != Recording.State.REFUSED:
+            return ""
+        return str(SENTENCES.get(self.recording.refused_code, SENTENCES["corrupt"]))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether a worker has yet to prepare it."""
+        return self.recording is not None and self.recording.state == Recording.State.RECEIVED
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether a take has arrived whole."""
+        done = (Recording.State.RECEIVED, Recording.State.READY)
+        return self.recording is not None and self.recording.state in done
+
+
+def exercises_of(opening_id: int) -> list[Exercise]:
+    """Return what candidates of the opening record, in order."""
+    return list(Exercise.objects.filter(opening=opening_id).order_by("position"))
+
+
+def open_consent(application_id: int) -> Consent | None:
+    """Return the consent that holds; None before it was given and after it was taken back."""
+    return Consent.objects.filter(application=application_id, withdrawn_at=None).first()
+
+
+def may_record(application: Application) -> bool:
+    """Tell whether the candidate was asked for recordings: invited once, and not withdrawn.
+
+    What was decided but not told yet changes nothing here.
+    """
+    if application.state == State.WITHDRAWN:
+        return False
+    return application.moves.filter(to_state=State.INVITED).exists()
+
+
+def tasks_of(application: Application) -> list[Task]:
+    """Return every exercise with its newest take; two queries for any number."""
+    shown = Recording.objects.filter(application=application).exclude(
+        state=Recording.State.REMOVED, received_at=None
+    )
+    takes: dict[int, list[Recording]] = {}
+    for each in shown.defer("peaks").order_by("take"):
+        takes.setdefault(each.exercise_id, []).append(each)
+    return [
+        _task(exercise, takes.get(exercise.pk, []))
+        for exercise in exercises_of(application.opening_id)
+    ]
+
+
+def _task(exercise: Exercise, takes: list[Recording]) -> Task:
+    left = exercise.takes - sum(uses_up_a_take(take) for take in takes)
+    kept = [take for take in takes if take.state != Recording.State.REMOVED]
+    return Task(exercise, kept[-1] if kept else None, max(0, left))
+
+
+def uses_up_a_take(recording: Recording) -> bool:
+    """Tell whether a take counts: it arrived whole, and our gate did not refuse it."""
+    withdrawn = recording.removal == Recording.Removal.WITHDRAWN
+    refused = recording.refused_code != ""
+    return recording.received_at is not None and not refused and not withdrawn
+
+
+def numbers_of(recording: Recording) -> list[int]:
+    """Return the numbers of the chunks that arrived, in order."""
+    return list(recording.chunks.order_by("number").values_list("number", flat=True))
+
+
+def recordings_of(application_id: int) -> list[Recording]:
+    """Return the recordings that may be heard, by exercise, each with its file."""
+    ready = Recording.objects.filter(application=application_id, state=Recording.State.READY)
+    return list(ready.select_related("exercise", "file").order_by("exercise__position", "take"))
+
+
+def expired(at: dt.datetime) -> list[int]:
+    """Return the keys of recordings whose promised time after the decision is over."""
+    days = ExpressionWrapper(
+        F("consent__kept_days") * Value(dt.timedelta(days=1)), output_field=DurationField()
+    )
+    closed = Recording.objects.exclude(state=Recording.State.REMOVED).exclude(
+        application__state__in=OPEN_STATES
+    )
+    over = closed.filter(application__state_since_at__lte=at - days)
+    return list(over.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,20 @@
+"""How timelines tell of recordings."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from candidates.history import verbs
+
+
+def register() -> None:
+    """Register this room's sentences."""
+    verbs.register(
+        "voice-exercises-offered", _("%(actor)s offered %(count)s voice exercises to record.")
+    )
+    verbs.register("voice-consent-given", _("The candidate agreed to be recorded."))
+    verbs.register(
+        "voice-consent-withdrawn",
+        _("The candidate took back their consent; %(count)s recordings were removed."),
+    )
+    verbs.register("voice-recorded", _("The candidate recorded “%(exercise)s”."))

@@ -1,0 +1,1 @@
+"""Pages of recordings: the candidate's, what a browser sends, and the recruiter's."""
