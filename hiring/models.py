@@ -1,9 +1,18 @@
 """Gathers the rooms' models for Django."""
 
 from hiring.accounts.models import User
-from hiring.dashboards.models import FunnelCount
+from hiring.dashboards.models import FunnelCount, SourceCount, StayCount
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
 
-__all__ = ["Decision", "FunnelCount", "Offer", "OfferTemplate", "Report", "User"]
+__all__ = [
+    "Decision",
+    "FunnelCount",
+    "Offer",
+    "OfferTemplate",
+    "Report",
+    "SourceCount",
+    "StayCount",
+    "User",
+]

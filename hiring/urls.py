@@ -7,6 +7,7 @@ from hiring.accounts import urls as accounts
 from hiring.accounts.queries import demo_logins
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
+from hiring.health import urls as health
 from hiring.offers import urls as offers
 from hiring.reports import urls as reports
 
@@ -15,6 +16,7 @@ hiring_patterns = (
         *accounts.urlpatterns,
         *dashboards.urlpatterns,
         *decisions.urlpatterns,
+        *health.urlpatterns,
         *offers.urlpatterns,
         *reports.urlpatterns,
     ],

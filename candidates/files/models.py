@@ -25,6 +25,7 @@ class StoredFile(models.Model):
         TEXT = "text/plain", "TXT"
         PNG = "image/png", "PNG"
         JPEG = "image/jpeg", "JPEG"
+        ZIP = "application/zip", "ZIP"  # made by us, never taken in
         SOUND = "audio/webm", "WebM"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

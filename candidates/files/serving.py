@@ -29,6 +29,7 @@ SENT_AS = {
     _ContentType.TEXT: "text/plain; charset=utf-8",
     _ContentType.PNG: "image/png",
     _ContentType.JPEG: "image/jpeg",
+    _ContentType.ZIP: "application/zip",
     _ContentType.SOUND: "audio/webm",
 }
 INLINE = frozenset({_ContentType.PDF, _ContentType.PNG, _ContentType.JPEG, _ContentType.SOUND})

@@ -8,7 +8,6 @@ import logging
 import smtplib
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,18 +21,12 @@ from candidates.messages import actions, placeholders
 from candidates.messages.attachments import attachments_for
 from candidates.messages.models import Message
 from candidates.messages.placeholders import Facts
-from candidates.outbox import registry, warm
+from candidates.outbox import envelope, registry, warm
 from candidates.outbox.registry import GiveUp, Run, TaskKind
 
 log = logging.getLogger(__name__)
 
 PERMANENT = 500  # SMTP answers from here on mean: not now and not later
-
-
-def message_id(message: Message) -> str:
-    """Return the mail's Message-ID: the same at every attempt, so that a second copy is known."""
-    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    return f"<message-{message.pk}.{int(message.created_at.timestamp())}@{host}>"
 
 
 def compose(message: Message, *, at: dt.datetime) -> EmailMultiAlternatives:
@@ -44,7 +37,7 @@ def compose(message: Message, *, at: dt.datetime) -> EmailMultiAlternatives:
         body=placeholders.fill(message.body, facts, at_send=True),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to_address],
-        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+        headers=envelope.headers(f"message-{message.pk}.{int(message.created_at.timestamp())}"),
     )
     for each in attachments_for(message, at):
         kind = f"{each.content_type}; method={each.method}" if each.method else each.content_type

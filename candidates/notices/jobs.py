@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from candidates.notices import actions
 from candidates.notices.models import Notice
-from candidates.outbox import registry
+from candidates.outbox import envelope, registry
 from candidates.outbox.registry import Run, TaskKind
 
 
@@ -34,7 +33,7 @@ def _mail(run: Run, person: Any, notices: list[Notice]) -> list[int]:
             subject=_subject(notices),
             body=_body(notices),
             to=[person.email],
-            headers={"Message-ID": _message_id(notices), "Auto-Submitted": "auto-generated"},
+            headers=envelope.headers(_name(notices)),
         )
     run.begin_effect()
     mail.send()
@@ -54,10 +53,9 @@ def _body(notices: list[Notice]) -> str:
     return "\n\n".join([*parts, foot]) + "\n"
 
 
-def _message_id(notices: list[Notice]) -> str:
-    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+def _name(notices: list[Notice]) -> str:
     first, last = notices[0], notices[-1]
-    return f"<notice-{first.pk}-{last.pk}.{int(first.created_at.timestamp())}@{host}>"
+    return f"notice-{first.pk}-{last.pk}.{int(first.created_at.timestamp())}"
 
 
 def send_one(run: Run) -> list[int]:

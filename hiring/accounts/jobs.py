@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from candidates.outbox import envelope
 from hiring.accounts.models import User
 
 if TYPE_CHECKING:
@@ -51,5 +52,6 @@ def _send_link(run: Run, template: str) -> dict[str, Any]:
         subject = render_to_string(f"hiring/accounts/{template}_subject.txt", context).strip()
         body = render_to_string(f"hiring/accounts/{template}.txt", context)
     run.begin_effect()
-    EmailMessage(subject, body, to=[user.email]).send()
+    headers = envelope.headers(f"account-{run.task_id}")
+    EmailMessage(subject, body, to=[user.email], headers=headers).send()
     return {"sent": True}

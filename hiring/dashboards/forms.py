@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from candidates.openings.models import Opening
+from hiring.dashboards.queries.funnel import Cohort
 
 PERIODS = (
     ("", _("any time")),
@@ -17,6 +18,8 @@ PERIODS = (
     ("90", _("the last 90 days")),
     ("365", _("the last year")),
 )
+UNSAID: Final = "-"  # of a source that nobody named
+OFFERED: Final = 40
 
 
 class FunnelForm(forms.Form):
@@ -24,17 +27,34 @@ class FunnelForm(forms.Form):
 
     opening = forms.ChoiceField(label=_("Opening"), required=False)
     period = forms.ChoiceField(label=_("Applied in"), choices=PERIODS, required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
 
-    def __init__(self, *args: Any, openings: Sequence[Opening], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        openings: Sequence[Opening],
+        sources: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["opening"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                ("", _("All openings")),
-                *((opening.slug, str(opening)) for opening in openings),
-            ]
+        self._offer("opening", _("All openings"), ((each.slug, str(each)) for each in openings))
+        offered = ((each or UNSAID, each or _("not said")) for each in list(sources)[:OFFERED])
+        self._offer("source", _("Any source"), offered)
+        self._offer("language", _("Any language"), ((each, each) for each in languages))
 
-    def since(self, today: dt.date) -> dt.date | None:
-        """Return the first day that counts; none for any time."""
-        period = self.cleaned_data.get("period")
-        return today - dt.timedelta(days=int(period)) if period else None
+    def _offer(self, name: str, every: Any, choices: Iterable[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", every), *choices]
+
+    def cohort(self, today: dt.date) -> Cohort:
+        """Return whose applications count; what is nonsense in the address counts as any."""
+        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        period, source = given.get("period"), given.get("source")
+        return Cohort(
+            since=today - dt.timedelta(days=int(period)) if period else None,
+            source=None if not source else "" if source == UNSAID else source,
+            language=given.get("language") or None,
+        )

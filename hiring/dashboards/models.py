@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import State
 from candidates.openings.models import Opening
@@ -34,3 +37,68 @@ class FunnelCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.applied_on} {self.state} {self.reached:+d}"
+
+
+class SourceCount(models.Model):
+    """The same counts by source and language, by the month of applying (UTC), as differences.
+
+    A table of its own: with days in it, it would grow with the number of applications. Neither
+    the source of an application nor the language of a candidate changes once it is there.
+    """
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="source_counts")
+    applied_in = models.DateField()  # the first of the month
+    source = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=9, choices=State.choices)
+    reached = models.IntegerField()
+    here = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["opening", "applied_in", "source", "language", "state"],
+                include=["reached", "here"],
+                name="source_counts_by_month",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.applied_in} {self.source} {self.state} {self.reached:+d}"
+
+
+class StayCount(models.Model):
+    """How long applications stayed where they are no longer: a histogram, as differences.
+
+    `kind` is the state they left, `answer` (from applying to the first move that one of us made)
+    or `hire` (from applying to the hire); `ending` how they left it. A bucket b begins at
+    900·(2^(b/4) - 1) seconds, so that each is 19 % longer than the one before and sixty of them
+    reach over a year; medians over any openings and months come from adding buckets.
+    """
+
+    class Ending(models.TextChoices):
+        MOVED = "moved", _("moved on or back")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrew")
+
+    ANSWER: ClassVar[str] = "answer"
+    HIRE: ClassVar[str] = "hire"
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="stay_counts")
+    applied_in = models.DateField()  # the first of the month
+    kind = models.CharField(max_length=9)
+    ending = models.CharField(max_length=9, choices=Ending.choices)
+    bucket = models.SmallIntegerField()
+    amount = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["opening", "applied_in", "kind", "ending", "bucket"],
+                include=["amount"],
+                name="stay_counts_by_month",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.applied_in} {self.kind} {self.bucket} {self.amount:+d}"

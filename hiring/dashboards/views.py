@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from candidates.openings.access import get_opening
 from hiring.dashboards.forms import FunnelForm
 from hiring.dashboards.pictures import funnel_picture, small_picture
 from hiring.dashboards.queries.errands import errands_for
-from hiring.dashboards.queries.funnel import joined
+from hiring.dashboards.queries.funnel import Cohort, Part, joined, parts_of
+from hiring.dashboards.queries.sheet import funnel_sheet
 from hiring.dashboards.queries.standard import openings_for, standings_of
+from hiring.dashboards.queries.stays import times_of, withdrawals_of
+from hiring.dashboards.timing import sources_picture, times_picture
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from candidates.openings.models import Opening
 
@@ -36,41 +44,87 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "hiring/dashboards/home.html", context)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: these openings, whose applications, and all there is to ask."""
+
+    form: FunnelForm
+    openings: Sequence[Opening]
+    cohort: Cohort
+    sources: list[Part]
+    languages: list[Part]
+
+
+def _asked(request: HttpRequest, openings: Sequence[Opening], at: dt.datetime) -> Asked:
+    """Read the filters; the sources and languages to choose from are those of the openings."""
+    slug = request.GET.get("opening", "")
+    chosen = [each for each in openings if each.slug == slug] or list(openings)
+    today = timezone.localdate(at)
+    ids = [opening.pk for opening in chosen]
+    since = FunnelForm(request.GET, openings=openings).cohort(today).since
+    sources, languages = (parts_of(ids, field, since=since) for field in ("source", "language"))
+    form = FunnelForm(
+        request.GET,
+        openings=openings,
+        sources=[part.value for part in sources],
+        languages=[part.value for part in languages],
+    )
+    return Asked(form, chosen, form.cohort(today), sources, languages)
+
+
 @require_GET
 def funnel(request: HttpRequest) -> HttpResponse:
     """The funnel over all openings that one may see, or over one of them."""
-    openings = openings_for(request.user, every=True)
-    form = FunnelForm(request.GET, openings=openings)
-    chosen = openings
-    if form.is_valid() and form.cleaned_data["opening"]:
-        chosen = [each for each in openings if each.slug == form.cleaned_data["opening"]]
-    context = _funnel_context(request, form, chosen)
+    at = timezone.now()
+    asked = _asked(request, openings_for(request.user, every=True), at)
+    if request.GET.get("format") == "csv":
+        return _sheet(asked, at)
     template = "hiring/dashboards/funnel.html"
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         template += "#figures"
-    return render(request, template, context)
+    return render(request, template, _funnel_context(request, asked, at))
 
 
 @require_GET
 def opening_funnel(request: HttpRequest, slug: str) -> HttpResponse:
     """The funnel of one opening, as one of its tabs."""
+    at = timezone.now()
     opening = get_opening(request.user, slug)
-    form = FunnelForm(request.GET, openings=[opening])
-    context = _funnel_context(request, form, [opening]) | {"opening": opening}
+    asked = _asked(request, [opening], at)
+    if request.GET.get("format") == "csv":
+        return _sheet(asked, at)
+    context = _funnel_context(request, asked, at) | {"opening": opening}
     return render(request, "hiring/dashboards/opening_funnel.html", context)
 
 
-def _funnel_context(
-    request: HttpRequest, form: FunnelForm, openings: Sequence[Opening]
-) -> dict[str, Any]:
-    at = timezone.now()
-    since = form.since(timezone.localdate(at)) if form.is_valid() else None
-    standings = standings_of(request.user, openings, at, since=since)
+def _funnel_context(request: HttpRequest, asked: Asked, at: dt.datetime) -> dict[str, Any]:
+    openings = asked.openings
+    standings = standings_of(request.user, openings, at, asked.cohort)
     whole = joined(standing.funnel for standing in standings)
-    name = str(openings[0]) if len(openings) == 1 else ""
+    times = times_of([opening.pk for opening in openings], at, since=asked.cohort.since)
+    only = openings[0] if len(openings) == 1 else None
+    sheet = request.GET.copy()
+    sheet["format"] = "csv"
     return {
-        "form": form,
+        "form": asked.form,
+        "cohort": asked.cohort,
         "funnel": whole,
-        "drawing": funnel_picture(whole, name),
+        "drawing": funnel_picture(whole, str(only) if only else ""),
         "rows": [(standing, None) for standing in standings],
+        "times": times,
+        "times_drawing": times_picture(times),
+        "sources": sources_picture(asked.sources, _("Hired by source"), _("not said")),
+        "languages": sources_picture(asked.languages, _("Hired by language"), _("not said")),
+        "has_languages": len(asked.languages) > 1,
+        "only": only,
+        "withdrawals": withdrawals_of(only) if only else [],
+        "sheet_url": f"{request.path}?{sheet.urlencode()}",
     }
+
+
+def _sheet(asked: Asked, at: dt.datetime) -> HttpResponse:
+    """The figures of the page as a file for a spreadsheet."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="funnel.csv"'
+    csv.writer(response).writerows(funnel_sheet(asked.openings, asked.cohort, at))
+    return response

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from candidates.applications.models import Application, State
 from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
-from hiring.decisions.actions import approve_override, decide, mark_hired
+from hiring.decisions.actions import approve_override, decide
 from hiring.decisions.models import Decision
-from hiring.demo import marks, words
+from hiring.demo import after, marks, words
 from interviews.composites.models import Composite
 from interviews.days.actions import (
     add_to_day,
@@ -193,6 +193,8 @@ class DayStory:
 
     def _finish(self, at: dt.datetime) -> None:
         finish_day(day_id=self.day.pk, actor=self.cast["rosa"], at=at)
+        meeting = after.washup_of(self.day, self.cast, self.calendar)
+        self.calendar.add(at + dt.timedelta(hours=1), meeting)
         for pk in self.day.attendances.order_by("pk").values_list("application_id", flat=True):
             decided = at + dt.timedelta(days=self.chance.uniform(1, 9))
             self.calendar.add(decided, self._decision(pk))
@@ -224,20 +226,10 @@ class DayStory:
                 approve_override(decision_id=decision.pk, actor=self.cast["ada"], at=at)
             self.calendar.add(at + dt.timedelta(hours=3), self._release)
             if clear:
-                self.calendar.add(at + dt.timedelta(days=4), self._hired(pk))
+                offer = after.offer_to(pk, self.cast, self.calendar)
+                self.calendar.add(at + dt.timedelta(hours=6), offer)
 
         return settle
-
-    def _hired(self, pk: int) -> Event:
-        def hire(at: dt.datetime) -> None:
-            mark_hired(
-                application_id=pk,
-                actor=self.cast["milan"],
-                at=at,
-                reason="Accepted our offer by phone and in writing.",
-            )
-
-        return hire
 
     def _release(self, at: dt.datetime) -> None:
         drafts = Message.objects.filter(state=Message.State.DRAFT, created_at__lte=at)

@@ -24,6 +24,7 @@ from candidates.openings.actions import add_member, create_opening, open_opening
 from candidates.openings.models import Opening, OpeningMember
 from hiring.accounts.models import User
 from hiring.demo import company, words
+from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
 from hiring.demo.clock import Calendar
 from hiring.demo.days import Cohort, DayStory
@@ -58,6 +59,7 @@ class Story:
         beginning = self.now - dt.timedelta(days=HISTORY_DAYS)
         self._hire_staff(password=company_password())
         ensure_starter_competencies(at=beginning)
+        ensure_template(beginning)
         for spec in company.OPENINGS:
             self._make_rooms(spec.place, beginning)
             opening = self._open(spec, beginning)

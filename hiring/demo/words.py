@@ -81,3 +81,10 @@ HIRE_REASONS = (
 )
 WITHDRAW_REASONS = ("I have taken another post.", "The shifts do not fit my studies.", "")
 SOURCES = ("Careers page", "Friend of the house", "Job board", "University fair", "Customer")
+
+AGREED = (
+    "The recording of the second call settles it: she asked before she proposed, twice.",
+    "One of us saw only the first half; the written answer shows the rest.",
+    "We had read the anchor for 3 differently. What was said is what the anchor for 4 describes.",
+    "The prompt came from us, not from the caller, so it does not count against him.",
+)

@@ -140,7 +140,7 @@ def staff_told_of(offer: Offer) -> set[int]:
     those who still owe the candidate a scorecard and so must not learn what was decided."""
     parts = (OpeningMember.Part.RECRUITER, OpeningMember.Part.HIRING_MANAGER)
     members = OpeningMember.objects.filter(opening=offer.application.opening_id, part__in=parts)
-    blind = Scorecard.objects.filter(application=offer.application_id, locked_at__isnull=True)
+    blind = Scorecard.objects.open().filter(application=offer.application_id)
     told = members.exclude(user__in=blind.values("interviewer_id"))
     return set(told.values_list("user_id", flat=True))
 

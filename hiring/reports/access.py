@@ -9,29 +9,45 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from candidates.applications.access import get_application
+from candidates.openings.models import Opening
+from hiring.reports import kinds
 from hiring.reports.models import Report
+from interviews.days.access import get_day
+from interviews.days.models import Session
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
-    from hiring.reports.kinds import ReportKind
 
 
 def get_report(user: Viewer, pk: int, *, at: dt.datetime) -> Report:
     """Return a report of the user's own that is still kept; 404 for everybody else's.
 
-    404 too when the user may not see the application any more.
+    404 too when the user may not see what it is about any more.
     """
-    kept = Report.objects.visible_to(user).filter(pk=pk, expires_at__gt=at)
-    report = kept.select_related("application__candidate", "task", "file", "asked_by").first()
+    report = Report.objects.visible_to(user).kept(at).for_list().filter(pk=pk).first()
     if report is None:
         raise Http404
     if report.application_id is not None:
         get_application(user, report.application_id)
+    elif report.day_id is not None:
+        get_day(user, report.day_id)
+    elif report.session_id is not None:
+        get_session(user, report.session_id)
+    elif not Opening.objects.visible_to(user).filter(pk=report.opening_id or 0).exists():
+        raise Http404
     return report
 
 
-def require_allowed(user: Viewer, report: Report, kind: ReportKind) -> None:
+def get_session(user: Viewer, pk: int) -> Session:
+    """Return a session that the user runs or coordinates; else 404."""
+    related = ("station__stage", "station__day__opening", "room")
+    session = Session.objects.visible_to(user).standing().select_related(*related)
+    if (found := session.filter(pk=pk).first()) is None:
+        raise Http404
+    return found
+
+
+def require_allowed(user: Viewer, report: Report) -> None:
     """403 with a sentence when the user may not have this kind of report now (they are blind)."""
-    refusal = kind.refusal(user, report.application_id or 0)
-    if refusal:
+    if refusal := kinds.get(report.kind).refusal(user, report.wanted):
         raise PermissionDenied(refusal)

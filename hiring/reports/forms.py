@@ -1,4 +1,4 @@
-"""Asking for a report: which kind, in which language."""
+"""Asking for a report: which kind, in which variant and language; for which people."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hiring.reports import kinds
+from hiring.reports.models import MOST_CHOSEN
 
 
 def _kinds() -> list[tuple[str, Any]]:
     return [(kind.code, kind.label) for kind in kinds.all_kinds()]
+
+
+def _variants() -> list[tuple[str, Any]]:
+    return list(kinds.VARIANTS.items())
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -20,16 +25,40 @@ def _languages() -> list[tuple[str, Any]]:
 
 
 class ReportForm(forms.Form):
-    """What somebody wants; a choice with one answer is not asked."""
+    """What somebody wants; the variant is full unless said otherwise."""
 
     kind = forms.ChoiceField(label=_("report"), choices=_kinds)
-    language = forms.ChoiceField(label=_("language"), choices=_languages)
+    variant = forms.ChoiceField(label=_("variant"), choices=_variants, required=False)
+    language = forms.ChoiceField(label=_("language"), choices=_languages, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def clean_variant(self) -> str:
+        return self.cleaned_data["variant"] or kinds.FULL
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or settings.LANGUAGES[0][0]
+
+
+class BundleForm(ReportForm):
+    """The reports of many candidates of an opening, as one file."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        label=_("Candidates"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one candidate.")},
+    )
+
+    def __init__(self, *args: Any, candidates: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("kind", "language"):
-            field = self.fields[name]
-            choices = list(getattr(field, "choices", []))
-            if len(choices) == 1:
-                field.widget = forms.HiddenInput()
-                field.initial = choices[0][0]
+        field = self.fields["chosen"]
+        if isinstance(field, forms.TypedMultipleChoiceField):
+            field.choices = candidates
+
+    def clean_chosen(self) -> tuple[int, ...]:
+        chosen = tuple(sorted(set(self.cleaned_data["chosen"])))
+        if len(chosen) > MOST_CHOSEN:
+            raise forms.ValidationError(
+                _("Choose %(most)d candidates at most; these are %(number)d."),
+                params={"most": MOST_CHOSEN, "number": len(chosen)},
+            )
+        return chosen

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
+import zipfile
 import zoneinfo
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +19,12 @@ from django.utils.translation import gettext_lazy
 
 from candidates.outbox.registry import GiveUp, Run, TaskKind
 from hiring.reports import actions, kinds, render
+from hiring.reports.kinds import ReportRefused, Wanted
 from hiring.reports.models import Report
 
 EXPIRE = "reports.expire"
 DAY_SECONDS = 24 * 60 * 60
+ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the date of every file, so that the same gives the same
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,14 @@ class Made:
     name: str
     content: bytes
     inputs_sha256: str
+    content_type: str = "application/pdf"
 
 
 def page_of(kind: kinds.ReportKind, inputs: Any, *, asked_at: dt.datetime) -> tuple[str, str]:
     """Return the HTML of a report and the fingerprint of what went into it."""
     digest = kinds.fingerprint(inputs)
     context = {
+        "report_label": kind.label,
         **kind.context(inputs),
         "inputs_sha256": digest,
         "company_name": settings.COMPANY_NAME,
@@ -43,10 +51,31 @@ def page_of(kind: kinds.ReportKind, inputs: Any, *, asked_at: dt.datetime) -> tu
     return render_to_string(kind.template, context), digest
 
 
+def made_of(report: Report, wanted: Wanted, on_page: Callable[[int, int], None]) -> Made:
+    """Gather and draw one PDF; `on_page` hears which page is begun, of about how many.
+
+    Raises ReportRefused and whatever drawing raises.
+    """
+    kind = kinds.get(wanted.kind)
+    inputs = kind.gather(report.asked_by, wanted, report.asked_at)
+    html, digest = page_of(kind, inputs, asked_at=report.asked_at)
+    pages = kind.pages(inputs)
+    content = render.draw(
+        html,
+        identifier=digest.encode(),
+        limits=render.Limits(seconds=kind.seconds) if kind.seconds else render.Limits(),
+        attached=[kind.attach(inputs)] if kind.attach else [],
+        dated=report.asked_at,
+        on_page=lambda page: on_page(page, max(pages, page)),
+    )
+    return Made(kind.name(inputs), content, digest)
+
+
 def perform(run: Run) -> Made:
     """Gather with the asker's rights as they are now, and draw; in the asker's language and zone.
 
-    Gives up, with a sentence, where trying again cannot help.
+    Gives up, with a sentence, where trying again cannot help. Who cancels it meanwhile stops it
+    at the next page: telling how far it is raises Canceled, which ends the child.
     """
     found = Report.objects.select_related("asked_by").filter(pk=run.payload["report_id"])
     report = found.first()
@@ -54,20 +83,65 @@ def perform(run: Run) -> Made:
         raise GiveUp(_("The report was removed meanwhile."))
     if not report.asked_by.is_active:
         raise GiveUp(_("Whoever asked for this report has no account any more."))
-    kind = kinds.get(report.kind)
+    make = _bundle if kinds.get(report.kind).each else _single
     zone = zoneinfo.ZoneInfo(report.asked_by.time_zone)
     with translation.override(report.language), timezone.override(zone):
-        run.progress(0, 3, _("gathering"))
         try:
-            inputs = kind.gather(report.asked_by, report.application_id or 0, report.asked_at)
-            html, digest = page_of(kind, inputs, asked_at=report.asked_at)
-            run.progress(1, 3, _("drawing"))
-            limits = render.Limits(seconds=kind.seconds) if kind.seconds else render.Limits()
-            content = render.draw(html, identifier=digest.encode(), limits=limits)
-        except (kinds.ReportRefused, render.DocumentTooComplex, render.DocumentRefused) as error:
+            return make(report, run)
+        except (ReportRefused, render.DocumentTooComplex, render.DocumentRefused) as error:
             raise GiveUp(str(error)) from error
-        run.progress(2, 3, _("keeping"))
-        return Made(kind.name(inputs), content, digest)
+
+
+def _single(report: Report, run: Run) -> Made:
+    run.progress(0, 0, _("gathering"))
+
+    def on_page(page: int, pages: int) -> None:
+        # the last one is only done when it is kept
+        run.progress(page - 1, pages, _("pages"))
+
+    return made_of(report, report.wanted, on_page)
+
+
+def _bundle(report: Report, run: Run) -> Made:
+    """Draw a report for each chosen application; a list inside says which are not there and why.
+
+    One that is too complex, or refused, is left out alone. Raises ReportRefused when none is left.
+    """
+    each = kinds.get(report.kind).each
+    total = len(report.chosen)
+    made: list[Made] = []
+    left_out: list[str] = []
+    for number, key in enumerate(report.chosen):
+        wanted = Wanted(each, report.variant, application_id=key)
+
+        def on_page(_page: int, _pages: int, number: int = number) -> None:
+            run.progress(number, total, _("sheets"))
+
+        run.progress(number, total, _("sheets"))
+        try:
+            made.append(made_of(report, wanted, on_page))
+        except (ReportRefused, render.DocumentTooComplex, render.DocumentRefused) as error:
+            left_out.append(_("Application %(key)s: %(why)s") % {"key": key, "why": error})
+    if not made:
+        raise ReportRefused("\n".join(left_out[:1]))
+    return _zipped(made, left_out)
+
+
+def _zipped(made: list[Made], left_out: list[str]) -> Made:
+    digest = hashlib.sha256("\n".join(each.inputs_sha256 for each in made).encode()).hexdigest()
+    kept = io.BytesIO()
+    lines = [_("%(count)d reports") % {"count": len(made)}]
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as bundle:
+        for number, each in enumerate(made, start=1):
+            # numbered, because two people may have one name
+            name = f"{number:03} {each.name}".replace("/", "-").replace("\\", "-")
+            bundle.writestr(zipfile.ZipInfo(name, ZIP_BEGINS), each.content)
+            lines.append(f"{name}  sha256 {each.inputs_sha256}")
+        if left_out:
+            lines += ["", _("Left out:"), *left_out]
+        contents = zipfile.ZipInfo("000 " + _("contents") + ".txt", ZIP_BEGINS)
+        bundle.writestr(contents, "\n".join(lines) + "\n")
+    return Made(_("Scorecards") + ".zip", kept.getvalue(), digest, "application/zip")
 
 
 def record(run: Run, made: Made, at: dt.datetime) -> dict[str, Any]:
@@ -76,6 +150,7 @@ def record(run: Run, made: Made, at: dt.datetime) -> dict[str, Any]:
     actions.finish_report(
         report_id=report_id,
         name=made.name,
+        content_type=made.content_type,
         content=made.content,
         inputs_sha256=made.inputs_sha256,
         at=at,

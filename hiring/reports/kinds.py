@@ -9,12 +9,24 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from candidates.layout.viewer import Viewer
+
+About = Literal["application", "day", "session", "month", "bundle"]
+# full: everything the asker may see; blind: nothing of anybody's marks or decisions, for those
+# who still have to lock theirs; candidate: what goes into the candidate's own hands
+FULL, BLIND, CANDIDATE = "full", "blind", "candidate"
+VARIANTS: Final[dict[str, str | _StrPromise]] = {
+    FULL: _("in full"),
+    BLIND: _("blind, before locking"),
+    CANDIDATE: _("for the candidate"),
+}
 
 
 class ReportRefused(Exception):
@@ -22,23 +34,71 @@ class ReportRefused(Exception):
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What somebody wants: a kind in one variant, and what it is about.
+
+    `month` is the first day of a month and goes with an opening; `chosen` are the keys of the
+    applications in a bundle, ascending, which goes with an opening too.
+    """
+
+    kind: str
+    variant: str = FULL
+    application_id: int | None = None
+    day_id: int | None = None
+    session_id: int | None = None
+    opening_id: int | None = None
+    month: dt.date | None = None
+    chosen: tuple[int, ...] = ()
+
+    @property
+    def about(self) -> About:
+        if self.application_id is not None:
+            return "application"
+        if self.day_id is not None:
+            return "day"
+        if self.session_id is not None:
+            return "session"
+        return "bundle" if self.chosen else "month"
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+def _two(_inputs: Any) -> int:
+    return 2
+
+
+@dataclass(frozen=True)
 class ReportKind:
     """One kind of report.
 
-    `gather` gets the asker, the application's key and the moment of asking, and returns a frozen
+    `gather` gets the asker, what is wanted and the moment of asking, and returns a frozen
     dataclass with everything that will be on paper, of what the asker may see now; it raises
-    ReportRefused. `context` turns it into what the template
-    needs, drawings included, and asks nobody. `name` is what the file will be called.
-    `refusal` says in a sentence why somebody may not ask now; it is empty when they may.
+    ReportRefused. `context` turns it into what the template needs, drawings included, and asks
+    nobody. `name` is what the file will be called. `refusal` says in a sentence why somebody may
+    not ask now; it is empty when they may. `pages` guesses how many pages there will be, for the
+    progress bar only. A bundle has no template: `each` is the kind drawn for every application.
     """
 
     code: str
     label: str | _StrPromise
-    template: str
-    gather: Callable[[Any, int, dt.datetime], Any]
-    context: Callable[[Any], dict[str, Any]]
-    name: Callable[[Any], str]
-    refusal: Callable[[Viewer, int], str]
+    hint: str | _StrPromise
+    about: About
+    refusal: Callable[[Viewer, Wanted], str]
+    template: str = ""
+    gather: Callable[[Any, Wanted, dt.datetime], Any] = lambda *_each: None
+    context: Callable[[Any], dict[str, Any]] = lambda _inputs: {}
+    name: Callable[[Any], str] = str
+    variants: tuple[str, ...] = (FULL,)
+    pages: Callable[[Any], int] = _two
+    attach: Callable[[Any], Attached] | None = None
+    each: str = ""
     seconds: float | None = None  # more than documents usually get
 
 
@@ -57,13 +117,13 @@ def get(code: str) -> ReportKind:
     return _kinds[code]
 
 
-def all_kinds() -> list[ReportKind]:
-    """Return the kinds in the order of registration."""
-    return list(_kinds.values())
+def all_kinds(about: str = "") -> list[ReportKind]:
+    """Return the kinds in the order of registration; those about one sort of thing, if told."""
+    return [kind for kind in _kinds.values() if not about or kind.about == about]
 
 
-def fingerprint(inputs: Any) -> str:
-    """Return the SHA-256 of a report's inputs in their one canonical spelling."""
+def canonical(inputs: Any) -> str:
+    """Return a report's inputs in their one canonical spelling."""
 
     def spell(value: Any) -> str:
         if isinstance(value, dt.datetime):
@@ -72,7 +132,11 @@ def fingerprint(inputs: Any) -> str:
             return str(value)
         raise TypeError(f"{type(value).__name__} has no canonical spelling")
 
-    text = json.dumps(
+    return json.dumps(
         dataclasses.asdict(inputs), sort_keys=True, separators=(",", ":"), default=spell
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint(inputs: Any) -> str:
+    """Return the SHA-256 of a report's inputs in their canonical spelling."""
+    return hashlib.sha256(canonical(inputs).encode()).hexdigest()

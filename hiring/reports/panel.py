@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from candidates.applications.models import Application
 from candidates.applications.panels import Panel
-from hiring.reports import kinds, queries
-from hiring.reports.forms import ReportForm
+from hiring.reports import queries
+from hiring.reports.kinds import Wanted
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,19 +19,17 @@ SHOWN: Final = 5
 def reports_panel(
     request: HttpRequest, application: Application, at: dt.datetime
 ) -> dict[str, Any] | None:
-    """Return the form, or the sentence that says why not yet, and the viewer's earlier reports.
+    """Return what may be asked for, or the sentences that say why not yet, and earlier reports.
 
-    Hidden while there is neither a report to ask for nor one to open.
+    Reports that were made before the viewer became blind are not listed while they are.
     """
     user = request.user
-    refusals = [kind.refusal(user, application.pk) for kind in kinds.all_kinds()]
-    may_ask = not all(refusals)
-    language = getattr(user, "language", "")
+    about = Wanted("", application_id=application.pk)
+    offered = queries.on_offer(user, about)
     return {
         "application": application,
-        "form": ReportForm(initial={"language": language}) if may_ask else None,
-        "refusal": "" if may_ask else next(iter(refusals), ""),
-        "reports": queries.reports_on(user, application.pk, at=at, limit=SHOWN) if may_ask else [],
+        "offered": offered,
+        "reports": queries.reports_on(user, about, at=at, limit=SHOWN),
     }
 
 

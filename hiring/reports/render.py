@@ -12,14 +12,18 @@ import atexit
 import contextlib
 import datetime as dt
 import gc
+import logging
 import os
 import pickle
+import re
 import resource
 import select
 import signal
+import struct
 import sys
 import time
 import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,6 +33,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hiring.reports import fonts
+from hiring.reports.kinds import Attached
 
 MIB = 1024 * 1024
 SECONDS = 10.0  # unless settings.REPORT_SECONDS says otherwise
@@ -118,12 +123,18 @@ def warm() -> None:
     draw_here(_GREETING, identifier=b"warm")
 
 
-def draw_here(html: str, *, identifier: bytes) -> bytes:
+def draw_here(
+    html: str,
+    *,
+    identifier: bytes,
+    attached: Sequence[Attached] = (),
+    dated: dt.datetime | None = None,
+) -> bytes:
     """Draw a document in this process and without limits: for warming up and for comparison.
 
-    Raises DocumentRefused.
+    `attached` are files inside the PDF, all `dated` alike. Raises DocumentRefused.
     """
-    from weasyprint import HTML
+    from weasyprint import HTML, Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     fetcher = _fetcher()
@@ -134,6 +145,18 @@ def draw_here(html: str, *, identifier: bytes) -> bytes:
             font_config=configuration,
             pdf_variant="pdf/ua-1",
             pdf_identifier=identifier,
+            attachments=[
+                Attachment(
+                    string=each.content,
+                    name=each.name,
+                    description=each.description,
+                    relationship="Data",
+                    created=dated,
+                    modified=dated,
+                    url_fetcher=fetcher,
+                )
+                for each in attached
+            ],
         )
     except FatalURLFetchingError as error:
         raise DocumentRefused(str(error)) from None
@@ -142,10 +165,19 @@ def draw_here(html: str, *, identifier: bytes) -> bytes:
     return bytes(content)
 
 
-def draw(html: str, *, identifier: bytes, limits: Limits | None = None) -> bytes:
+def draw(
+    html: str,
+    *,
+    identifier: bytes,
+    limits: Limits | None = None,
+    attached: Sequence[Attached] = (),
+    dated: dt.datetime | None = None,
+    on_page: Callable[[int], None] | None = None,
+) -> bytes:
     """Draw a document as PDF/UA-1 in a child process; the same input gives the same bytes.
 
-    `identifier` becomes the file's identifier. Raises DocumentTooComplex, DocumentRefused,
+    `identifier` becomes the file's identifier. `on_page` hears the number of every page that is
+    begun; whatever it raises ends the child. Raises DocumentTooComplex, DocumentRefused,
     MachineTooBusy or DrawingFailed; whatever happens to the child, this process goes on.
     """
     limits = limits or Limits()
@@ -158,10 +190,11 @@ def draw(html: str, *, identifier: bytes, limits: Limits | None = None) -> bytes
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
-        _be_the_child(html, identifier, limits, reading, writing)
+        document = {"html": html, "identifier": identifier, "attached": attached, "dated": dated}
+        _be_the_child(document, limits, reading, writing)
     os.close(writing)
     try:
-        answer = _listen(reading, time.monotonic() + limits.seconds)
+        answer = _listen(reading, time.monotonic() + limits.seconds, on_page)
     finally:
         os.close(reading)
         worked = _end(child)
@@ -170,16 +203,15 @@ def draw(html: str, *, identifier: bytes, limits: Limits | None = None) -> bytes
     return _understand(answer)
 
 
-def _be_the_child(
-    html: str, identifier: bytes, limits: Limits, reading: int, writing: int
-) -> NoReturn:
+def _be_the_child(document: dict[str, Any], limits: Limits, reading: int, writing: int) -> NoReturn:
     """Draw, answer through the pipe, and leave without any of the parent's farewells."""
     try:
         os.close(reading)
         _limit(limits)
+        _count_pages(writing)
         answer: tuple[str, Any]
         try:
-            answer = ("drawn", draw_here(html, identifier=identifier))
+            answer = ("drawn", draw_here(**document))
         except MemoryError:
             answer = ("too complex", "")
         except RecursionError:
@@ -189,9 +221,38 @@ def _be_the_child(
         except BaseException as error:  # noqa: BLE001  (said to the parent, who raises)
             answer = ("failed", repr(error)[:500])
         with os.fdopen(writing, "wb") as pipe:
+            pipe.write(_PAGE.pack(0))
             pickle.dump(answer, pipe)
     finally:
         os._exit(0)
+
+
+# what goes through the pipe: the number of every page, then 0, then the answer
+_PAGE = struct.Struct(">I")
+_PAGE_BEGUN = re.compile(r"Page (\d+)$")
+
+
+class _TellThePage(logging.Handler):
+    """Hears from WeasyPrint which page is begun, and says so through the pipe."""
+
+    def __init__(self, writing: int) -> None:
+        super().__init__()
+        self.writing = writing
+        self.told = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = _PAGE_BEGUN.search(record.getMessage())
+        # pages are laid out again once their number is known; the bar does not go back
+        if found and int(found[1]) > self.told:
+            self.told = int(found[1])
+            os.write(self.writing, _PAGE.pack(self.told))
+
+
+def _count_pages(writing: int) -> None:
+    logger = logging.getLogger("weasyprint.progress")
+    logger.handlers = [_TellThePage(writing)]
+    logger.propagate = False
+    logger.setLevel(logging.INFO)
 
 
 def _limit(limits: Limits) -> None:
@@ -210,20 +271,27 @@ def _limit(limits: Limits) -> None:
     gc.disable()  # it lives for one document
 
 
-def _listen(reading: int, until: float) -> bytes | None:
+def _listen(
+    reading: int, until: float, on_page: Callable[[int], None] | None = None
+) -> bytes | None:
     """Return what the child said until it hung up; None when it was not done in time."""
-    heard: list[bytes] = []
-    size = 0
+    heard = bytearray()
+    is_answering = False
     while (left := until - time.monotonic()) > 0:
         ready, _out, _err = select.select([reading], [], [], left)
         if not ready:
             return None
         part = os.read(reading, MIB)
         if not part:
-            return b"".join(heard)
-        heard.append(part)
-        size += len(part)
-        if size > BIGGEST_PDF:
+            return bytes(heard)
+        heard += part
+        while not is_answering and len(heard) >= _PAGE.size:
+            (page,) = _PAGE.unpack_from(heard)
+            del heard[: _PAGE.size]
+            is_answering = page == 0
+            if page and on_page:
+                on_page(page)
+        if len(heard) > BIGGEST_PDF:
             raise DocumentTooComplex
     return None
 

@@ -5,7 +5,14 @@ from django.urls import URLPattern, path
 from hiring.reports import views
 
 urlpatterns: list[URLPattern] = [
+    path("reports/", views.report_list, name="report-list"),
     path("applications/<int:pk>/reports/", views.report_ask, name="report-ask"),
+    path("days/<int:pk>/reports/", views.day_reports, name="day-reports"),
+    path("sessions/<int:pk>/reports/", views.session_reports, name="session-reports"),
+    path("openings/<slug:slug>/reports/", views.opening_reports, name="opening-reports"),
+    path("openings/<slug:slug>/reports/bundle/", views.bundle_ask, name="bundle-report-ask"),
     path("reports/<int:pk>/", views.report_page, name="report-page"),
     path("reports/<int:pk>/file/", views.report_file, name="report-file"),
+    path("reports/<int:pk>/cancel/", views.report_cancel, name="report-cancel"),
+    path("reports/<int:pk>/again/", views.report_again, name="report-again"),
 ]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0006_files_may_be_sound'),
+        ('candidates', '0007_files_may_be_sound'),
         ('interviews', '0008_judged_bars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -25,7 +25,7 @@ from candidates.outbox.actions import owe_task  # noqa: E402
 from candidates.people.models import Candidate  # noqa: E402
 from hiring.accounts.models import User  # noqa: E402
 from hiring.reports.actions import ask_report  # noqa: E402
-from hiring.reports.kinds import ReportRefused  # noqa: E402
+from hiring.reports.kinds import ReportRefused, Wanted  # noqa: E402
 from interviews.competencies.models import Competency  # noqa: E402
 from interviews.plans.models import Criterion, Plan, Stage  # noqa: E402
 from interviews.scorecards.actions import (  # noqa: E402
@@ -121,8 +121,7 @@ class House:
         for _try in range(PATIENCE * 5):
             try:
                 return ask_report(
-                    kind="composite-scorecard",
-                    application_id=application.pk,
+                    wanted=Wanted("composite-scorecard", application_id=application.pk),
                     language="en",
                     actor=self.milan,
                     at=timezone.now(),

@@ -21,6 +21,12 @@ PERSONAS = (
 )
 
 TABLE = """
+hiring:health-live | GET | ok ok ok ok ok ok ok ok ok ok
+hiring:health-live | POST | 405 405 405 405 405 405 405 405 405 405
+hiring:health-ready | GET | ok ok ok ok ok ok ok ok ok ok
+hiring:health-ready | POST | 405 405 405 405 405 405 405 405 405 405
+hiring:health-metrics | GET | 404 404 404 404 404 404 404 404 404 404
+hiring:health-metrics | POST | 405 405 405 405 405 405 405 405 405 405
 candidates:task-list | GET | login login login 403 403 403 403 403 ok login
 candidates:task-list | POST | login login login 405 405 405 405 405 405 login
 candidates:task-retry | GET | login login login 405 405 405 405 405 405 login
@@ -365,6 +371,20 @@ hiring:own-offer-decline | GET | 405 405 405 405 405 405 405 405 405 405
 hiring:own-offer-decline | POST | again ok 404 again again again again again again again
 hiring:application-hired | GET | login login login 405 405 405 405 405 405 login
 hiring:application-hired | POST | login login login ok ok 404 404 404 403 login
+hiring:report-list | GET | login login login ok ok ok ok ok ok login
+hiring:report-list | POST | login login login 405 405 405 405 405 405 login
+hiring:day-reports | GET | login login login ok ok ok 404 404 ok login
+hiring:day-reports | POST | login login login ok ok ok 404 404 ok login
+hiring:session-reports | GET | login login login 405 405 405 405 405 405 login
+hiring:session-reports | POST | login login login ok ok ok 404 404 ok login
+hiring:opening-reports | GET | login login login ok ok 404 404 404 ok login
+hiring:opening-reports | POST | login login login 405 405 405 405 405 405 login
+hiring:bundle-report-ask | GET | login login login 405 405 405 405 405 405 login
+hiring:bundle-report-ask | POST | login login login ok ok 404 404 404 ok login
+hiring:report-cancel | GET | login login login 405 405 405 405 405 405 login
+hiring:report-cancel | POST | login login login ok 404 404 404 404 404 login
+hiring:report-again | GET | login login login 405 405 405 405 405 405 login
+hiring:report-again | POST | login login login ok 404 404 404 404 404 login
 hiring:report-ask | GET | login login login 405 405 405 405 405 405 login
 hiring:report-ask | POST | login login login ok ok 404 404 404 ok login
 hiring:report-page | GET | login login login ok 404 404 404 404 404 login

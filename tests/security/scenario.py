@@ -343,6 +343,8 @@ def build(
         "decision-more.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
+        "day-reports.pk": day.pk,
+        "session-reports.pk": session.pk,
         "room-candidate.pk": day.pk,
         "washup-open.pk": day.pk,
         "washup.pk": washup.pk,

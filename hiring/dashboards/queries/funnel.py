@@ -15,12 +15,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from candidates.applications.models import State
-from hiring.dashboards.models import FunnelCount
+from hiring.dashboards.models import FunnelCount, SourceCount
 from hiring.dashboards.statistics.shares import Share, share_of
 
 STEPS: Final = (
@@ -98,17 +98,77 @@ def make_funnel(counts: Counts) -> Funnel:
     return Funnel(tuple(steps))
 
 
-def funnels_of(opening_ids: Iterable[int], *, since: dt.date | None = None) -> dict[int, Funnel]:
-    """Return the funnel of each opening, of those who applied on a day or later; one query."""
+@dataclass(frozen=True)
+class Cohort:
+    """Whose applications: those from a day on, of a source, of a language; None is any.
+
+    With a source or a language, the month of `since` counts from its first day on.
+    """
+
+    since: dt.date | None = None
+    source: str | None = None
+    language: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.source is None and self.language is None
+
+
+EVERYBODY: Final = Cohort()
+
+
+def _counts_in(cohort: Cohort) -> QuerySet[FunnelCount] | QuerySet[SourceCount]:
+    if cohort.is_whole:
+        whole = FunnelCount.objects.all()
+        return whole.filter(applied_on__gte=cohort.since) if cohort.since else whole
+    found = SourceCount.objects.all()
+    if cohort.since is not None:
+        found = found.filter(applied_in__gte=cohort.since.replace(day=1))
+    if cohort.source is not None:
+        found = found.filter(source=cohort.source)
+    if cohort.language is not None:
+        found = found.filter(language=cohort.language)
+    return found
+
+
+def funnels_of(opening_ids: Iterable[int], cohort: Cohort = EVERYBODY) -> dict[int, Funnel]:
+    """Return the funnel of each opening, of those in the cohort; one query."""
     ids = list(opening_ids)
-    found = FunnelCount.objects.filter(opening__in=ids)
-    if since is not None:
-        found = found.filter(applied_on__gte=since)
+    found = _counts_in(cohort).filter(opening__in=ids)
     rows = found.values_list("opening_id", "state").annotate(Sum("reached"), Sum("here"))
     counts: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
     for opening_id, state, reached, here in rows.order_by():
         counts[opening_id][state] = (reached, here)
     return {opening_id: make_funnel(counts[opening_id]) for opening_id in ids}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The applicants of one source or one language, and how they fared."""
+
+    value: str
+    funnel: Funnel
+
+
+def parts_of(
+    opening_ids: Iterable[int], field: Literal["source", "language"], *, since: dt.date | None
+) -> list[Part]:
+    """Return a funnel for each source or language, the largest first; one query.
+
+    `since` counts from the first day of its month on.
+    """
+    found = SourceCount.objects.filter(opening__in=list(opening_ids))
+    if since is not None:
+        found = found.filter(applied_in__gte=since.replace(day=1))
+    rows = found.values_list(field, "state").annotate(Sum("reached"), Sum("here"))
+    counts: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for value, state, reached, here in rows.order_by():
+        counts[value][state] = (reached, here)
+    parts = [Part(value, make_funnel(each)) for value, each in counts.items()]
+    return sorted(
+        (part for part in parts if part.funnel.applied),
+        key=lambda part: (-part.funnel.applied, part.value),
+    )
 
 
 def joined(funnels: Iterable[Funnel]) -> Funnel:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from candidates.applications.models import State
 from candidates.openings.models import Opening
-from hiring.dashboards.queries.funnel import Funnel, funnels_of
+from hiring.dashboards.queries.funnel import EVERYBODY, Cohort, Funnel, funnels_of
 from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
 
@@ -48,17 +48,17 @@ def openings_for(user: Viewer, *, every: bool = False) -> list[Opening]:
 
 
 def standings_of(
-    user: Viewer, openings: Sequence[Opening], at: dt.datetime, *, since: dt.date | None = None
+    user: Viewer, openings: Sequence[Opening], at: dt.datetime, cohort: Cohort = EVERYBODY
 ) -> list[Standing]:
     """Say how each opening stands; three queries, for one opening as for fifty, and one more
-    for a period, because seats are filled by whoever was hired at any time.
+    for a cohort, because seats are filled by whoever was hired at any time.
 
     Composites and decisions are counted through `visible_to`: nothing of a candidate to whom the
     user still owes a scorecard is in these figures.
     """
     ids = [opening.pk for opening in openings]
-    funnels = funnels_of(ids, since=since)
-    whole = funnels_of(ids) if since else funnels
+    funnels = funnels_of(ids, cohort)
+    whole = funnels if cohort == EVERYBODY else funnels_of(ids)
     near = _near(user, ids)
     decided = _decided(user, ids)
     return [

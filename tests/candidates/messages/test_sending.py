@@ -7,7 +7,6 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from candidates.messages import actions
-from candidates.messages.jobs import message_id
 from candidates.messages.models import Message
 from candidates.outbox.actions import drop_task
 from candidates.outbox.models import Task
@@ -62,7 +61,7 @@ def test_mail_goes_to_one_person_as_plain_text(released, at, settings):
     assert (sent.to, sent.cc, sent.bcc) == (["kim@example.org"], [], [])
     assert sent.message().get_content_type() == "text/plain"
     expected = f"<message-{message.pk}.{int(at.timestamp())}@hiring.example.com>"
-    assert sent.extra_headers["Message-ID"] == expected == message_id(message)
+    assert sent.extra_headers["Message-ID"] == expected
     assert "Dear" not in sent.body
     assert "Hello Kim Karlsson,\n" in sent.body
 

@@ -17,7 +17,7 @@ from candidates.outbox.work import run_due
 from hiring.dashboards.actions import fold_funnel_counts
 from hiring.dashboards.jobs import FOLD
 from hiring.dashboards.models import FunnelCount
-from hiring.dashboards.queries.funnel import STEPS, funnels_of, joined, make_funnel
+from hiring.dashboards.queries.funnel import STEPS, Cohort, funnels_of, joined, make_funnel
 from tests.conftest import decide_to_hire, make_application
 
 WAY = (State.SCREENING, State.INVITED, State.ON_DAY, State.DECIDING, State.OFFERED, State.HIRED)
@@ -32,8 +32,8 @@ def advance(application, actor, at, *, to):
         )
 
 
-def figures(opening, **period):
-    funnel = funnels_of([opening.pk], **period)[opening.pk]
+def figures(opening, **cohort):
+    funnel = funnels_of([opening.pk], Cohort(**cohort))[opening.pk]
     return [(step.reached, step.here) for step in funnel.steps]
 
 

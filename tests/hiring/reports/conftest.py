@@ -11,7 +11,13 @@ from django.conf import settings
 
 from candidates.outbox.work import run_due
 from hiring.reports import fonts, render
-from hiring.reports.sheet import ScorecardSheet, SheetCriterion, SheetFlag, SheetMark, SheetStage
+from hiring.reports.papers.scorecard import (
+    ScorecardSheet,
+    SheetCriterion,
+    SheetFlag,
+    SheetMark,
+    SheetStage,
+)
 from interviews.plans.models import Stage
 from interviews.scorecards.models import Scorecard
 from tests.conftest import NOON

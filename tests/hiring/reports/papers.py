@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium
 
-from hiring.reports import jobs, kinds
-from hiring.reports.sheet import ScorecardSheet
+from hiring.reports import actions, jobs, kinds
+from hiring.reports.kinds import Wanted
+from hiring.reports.papers.scorecard import ScorecardSheet
 
 KIND = "composite-scorecard"
+
+
+def ask(application, actor, at, kind: str = KIND, **wanted):
+    """Ask for a report on an application."""
+    return actions.ask_report(
+        wanted=Wanted(kind, application_id=application.pk, **wanted),
+        language="en",
+        actor=actor,
+        at=at,
+    )
 
 
 def html_of(sheet: ScorecardSheet) -> tuple[str, bytes]:

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from candidates.files.models import FileRead
 from candidates.outbox.work import run_due
-from hiring.reports import actions
+from hiring.reports.kinds import Wanted
 from hiring.reports.models import Report
 from tests.hiring.conftest import owe_scorecard
-from tests.hiring.reports.papers import KIND
+from tests.hiring.reports.papers import KIND, ask
 
 HTMX = {"HX-Request": "true"}
 FORM = {"kind": KIND, "language": "en"}
@@ -34,9 +34,7 @@ def signed_in(client):
 
 @pytest.fixture
 def report(marked, milan, at) -> Report:
-    return actions.ask_report(
-        kind=KIND, application_id=marked.pk, language="en", actor=milan, at=at
-    )
+    return ask(marked, milan, at)
 
 
 def page_of(report):
@@ -136,10 +134,10 @@ def test_page_makes_the_same_queries_whatever_there_is(
     from hiring.reports.queries import reports_on
 
     for _each in range(reports):
-        actions.ask_report(kind=KIND, application_id=marked.pk, language="en", actor=milan, at=at)
+        ask(marked, milan, at)
         run_due(at=at)
     with django_assert_num_queries(1):
-        shown = reports_on(milan, marked.pk, at=at, limit=5)
+        shown = reports_on(milan, Wanted(KIND, application_id=marked.pk), at=at, limit=5)
         assert [report.file.size > 0 for report in shown] == [True] * reports
 
 

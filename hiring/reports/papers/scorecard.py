@@ -109,7 +109,8 @@ def file_name(sheet: ScorecardSheet) -> str:
     return f"{sheet.candidate}, {sheet.opening}.pdf"
 
 
-def _drawn(stage: SheetStage) -> StageMark:
+def drawn_stage(stage: SheetStage) -> StageMark:
+    """Return a stage as it goes into the drawing."""
     return StageMark(
         title=stage.title,
         weight=stage.weight,
@@ -168,7 +169,7 @@ def context(sheet: ScorecardSheet) -> dict[str, Any]:
             composite, bar=sheet.bar, name=sheet.candidate, palette=palette, width=360
         ),
         "stage_scores": draw_stage_scores(
-            [_drawn(stage) for stage in sheet.stages],
+            [drawn_stage(stage) for stage in sheet.stages],
             bar=sheet.bar,
             composite=composite,
             name=sheet.candidate,

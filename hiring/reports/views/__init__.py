@@ -1,0 +1,24 @@
+"""Pages of reports."""
+
+from hiring.reports.views.asking import (
+    bundle_ask,
+    day_reports,
+    opening_reports,
+    report_again,
+    report_ask,
+    session_reports,
+)
+from hiring.reports.views.reading import report_cancel, report_file, report_list, report_page
+
+__all__ = [
+    "bundle_ask",
+    "day_reports",
+    "opening_reports",
+    "report_again",
+    "report_ask",
+    "report_cancel",
+    "report_file",
+    "report_list",
+    "report_page",
+    "session_reports",
+]

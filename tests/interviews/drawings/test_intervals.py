@@ -1,0 +1,41 @@
+"""Points with their intervals, on a common scale."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviews.drawings.intervals import Axis, Interval, draw_intervals
+from tests.interviews.drawings.svg import assert_sound, words
+
+names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip)
+numbers = st.none() | st.floats(0, 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=st.lists(
+        st.builds(
+            Interval, names, numbers, numbers, numbers, names, st.just(("a",)), st.booleans()
+        ),
+        max_size=6,
+    ),
+    title=names,
+)
+def test_any_intervals_are_sound(rows, title):
+    axis = Axis(0, 1, ((0, "0 %"), (1, "100 %")), ((0.8, "four fifths"),))
+    assert_sound(draw_intervals(rows, axis=axis, title=title, columns=("A", "B")))
+
+
+def test_what_is_drawn_is_said():
+    row = Interval("Radio", 0.2, 0.1, 0.4, "20 %", ("2 of 10",))
+    drawing = draw_intervals([row], axis=Axis(0, 1), title="Hired", columns=("Which", "Of"))
+    assert drawing.title == "Hired: Radio 20 %."
+    assert words(drawing) == ["Radio", "20 %"]
+    assert drawing.rows == (("Radio", "2 of 10"),)
+
+
+def test_no_value_is_no_point():
+    row = Interval("Radio", None, said="nobody yet", cells=("0",))
+    drawing = draw_intervals([row], axis=Axis(0, 1), title="Hired", columns=("Which", "Of"))
+    assert {mark.kind for mark in drawing.marks} == {"text", "rect"}
