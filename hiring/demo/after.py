@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TALKED_ABOUT = 6  # values that a wash-up agrees on
 MEETING = dt.timedelta(minutes=70)
+STILL_THINKING = dt.timedelta(days=6)  # newer offers are with their candidates
 TERMS = {
     "pay": "26,400 a year, 13 times",
     "currency": "EUR",
@@ -102,7 +103,8 @@ def offer_to(application_id: int, cast: Cast, calendar: Calendar) -> Event:
         )
         ask_approval(offer_id=offer.pk, actor=cast["rosa"], at=at)
         calendar.add(at + dt.timedelta(hours=20), lambda moment: _agree(offer.pk, cast, moment))
-        calendar.add(at + dt.timedelta(days=4), lambda moment: _accept(offer.pk, moment))
+        if calendar.until - at > STILL_THINKING:
+            calendar.add(at + dt.timedelta(days=4), lambda moment: _accept(offer.pk, moment))
 
     return write
 
