@@ -138,6 +138,9 @@ class PlanForm(_OnDay):
         rooms: Sequence[tuple[int, str]],
     ) -> None:
         key = station.pk
+        # who is chosen stands first: lists of thirty are read from the top
+        staff = sorted(staff, key=lambda each: each[0] not in asked.pool)
+        rooms = sorted(rooms, key=lambda each: each[0] not in asked.rooms)
         self.fields[f"pool_{key}"] = _choices(_("Who may run it"), staff, initial=asked.pool)
         self.fields[f"rooms_{key}"] = _choices(_("Rooms"), rooms, initial=asked.rooms)
         others = [
