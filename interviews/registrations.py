@@ -165,8 +165,5 @@ recording_verbs.register()
 portal_cards.register(
     portal_cards.Card(30, recording_cards.TEMPLATE, recording_cards.own_recordings)
 )
-opening_panels.register_panel(
-    opening_panels.Panel(
-        "voice", 30, "interviews/recordings/_overview.html", recording_cards.overview
-    )
-)
+# the opening's overview does not lead to `voice-setup` (recording_cards.overview) until coaches
+# have a page on which they listen: nobody is asked for a recording that nobody can hear
