@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import logging
 import random
+import signal
 import threading
 import time
 import traceback
@@ -43,6 +44,10 @@ PROGRESS_PAUSE_SECONDS = 0.25
 DETAILS_LENGTH = 4000
 LABEL_LENGTH = 200
 TRIES = 50  # other workers can be quicker this often, not more
+
+
+class Stopped(BaseException):
+    """The worker has to end now: what it does is given back. No kind may catch it by mistake."""
 
 
 class LeaseLost(Exception):
@@ -270,6 +275,22 @@ def _fail(run: LeasedRun, error: Exception, at: dt.datetime) -> None:
     )
 
 
+def _give_back(run: LeasedRun, at: dt.datetime) -> None:
+    """Let another worker begin at once what this one may not finish; no attempt is counted."""
+    task = Task.objects.filter(pk=run.task_id, lease=run.lease, state=State.RUNNING).first()
+    if task is None:
+        return
+    log.warning("%s is given back: its worker has to stop", task)
+    settle(task, sentence=_("Its worker had to stop."), at=at, wait=False)
+    Task.objects.filter(pk=task.pk, state=State.PENDING, attempts=task.attempts).update(
+        attempts=F("attempts") - 1
+    )
+
+
+def _stop_now(*_: object) -> None:
+    raise Stopped
+
+
 def _carry_out(run: LeasedRun, kind_code: str, at: dt.datetime | None) -> None:
     kind = registry.get(kind_code)
     made = kind.perform(run) if kind.perform else None
@@ -292,6 +313,8 @@ def _run(task_id: uuid.UUID, *, at: dt.datetime | None) -> bool:
                 _carry_out(run, kind, at)
         except LeaseLost:
             log.warning("%s %s was taken over by another worker", kind, task_id)
+        except Stopped:
+            _give_back(run, at or timezone.now())
         except Exception as error:  # noqa: BLE001  (whatever a kind raises is settled)
             _fail(run, error, at or timezone.now())
         else:
@@ -317,6 +340,8 @@ def run_task(task_id: str, **_: object) -> None:
     it is: there are as many bells as tasks, so that each has its turn. What a kind raises is
     written down with the task, not raised.
     """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop_now)
     key = uuid.UUID(task_id)
     queue = Task.objects.filter(pk=key).values_list("queue", flat=True).first()
     if queue and not run_turn(queue):

@@ -22,7 +22,9 @@ ROOMS = {
         "scorecards", "composites",
         "washups", "stages",
     ],
-    "hiring": ["accounts", "decisions", "offers", "dashboards", "health", "reports", "demo"],
+    "hiring": [
+        "accounts", "decisions", "offers", "dashboards", "health", "backups", "reports", "demo",
+    ],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FILES = sorted(file for file in TEMPLATES.rglob("*") if file.suffix in {".html", ".svg"})

@@ -64,3 +64,12 @@ def note_file(run, digest, at):
 
 registry.register(TaskKind("chaos.row", "a row", perform=think, record=write_row))
 registry.register(TaskKind("chaos.file", "a file", "slow", perform=write_file, record=note_file))
+
+
+def take_long(run):
+    for step in range(30):
+        run.progress(step, 30)
+        time.sleep(0.1)
+
+
+registry.register(TaskKind("chaos.long", "a long one", "slow", perform=take_long))

@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import sys
+import threading
 import time
 from argparse import ArgumentParser
 from typing import Any, NoReturn
@@ -132,8 +133,22 @@ def _rq_worker(queue: str) -> Any:
     import django_rq  # noqa: TID251  (this is the outbox's)
     from rq import Worker
 
+    class PatientWorker(Worker):  # type: ignore[misc]  # RQ is not typed for us
+        """Told to stop, it lets its job finish; after the grace the job gives its task back."""
+
+        def request_stop(self, signum: int, frame: Any) -> None:
+            grace = threading.Timer(settings.OUTBOX_GRACE_SECONDS, self._end_job)
+            grace.daemon = True
+            grace.start()
+            super().request_stop(signum, frame)
+
+        def _end_job(self) -> None:
+            if self.horse_pid:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.horse_pid, signal.SIGTERM)
+
     queues = [django_rq.get_queue(queue, commit_mode="auto")]
-    return Worker(
+    return PatientWorker(
         queues,
         connection=queues[0].connection,
         serializer=settings.RQ_QUEUES[queue]["SERIALIZER"],

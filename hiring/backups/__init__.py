@@ -1,0 +1,1 @@
+"""Copies of everything that the site keeps, and whether they can be used."""
