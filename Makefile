@@ -23,6 +23,7 @@ chaos:
 benchmarks:
 	@sh ops/prepare.sh test
 	.venv/bin/python -m benchmarks.pages
+	.venv/bin/python -m benchmarks.dashboards
 	.venv/bin/python -m benchmarks.reports
 
 screenshots:

@@ -45,20 +45,20 @@ class Page:
     as_administrator: bool = False
 
 
-def _opening(page: str) -> Callable[[crowd.Crowd], str]:
+def opening_page(page: str) -> Callable[[crowd.Crowd], str]:
     return lambda people: f"/openings/{people.slug}/{page}"
 
 
 PAGES = [
     Page("openings", lambda _: "/openings/"),
     Page("openings, all", lambda _: "/openings/", as_administrator=True),
-    Page("opening", _opening("")),
-    Page("board", _opening("board/")),
-    Page("table", _opening("table/")),
-    Page("table, everybody by name", _opening("table/?state=all&sort=-name")),
-    Page("table, one source", _opening("table/?state=all&source=Radio&sort=-date")),
-    Page("table, overdue by name", _opening("table/?overdue=1&sort=name")),
-    Page("table, by words", _opening("table/?state=all&q=jo&sort=name")),
+    Page("opening", opening_page("")),
+    Page("board", opening_page("board/")),
+    Page("table", opening_page("table/")),
+    Page("table, everybody by name", opening_page("table/?state=all&sort=-name")),
+    Page("table, one source", opening_page("table/?state=all&source=Radio&sort=-date")),
+    Page("table, overdue by name", opening_page("table/?overdue=1&sort=name")),
+    Page("table, by words", opening_page("table/?state=all&q=jo&sort=name")),
     Page("search, a beginning", lambda _: "/search/?q=jo"),
     Page("search, a name", lambda _: "/search/?q=jonas+jonaitis"),
     Page("search, one letter", lambda _: "/search/?q=j"),
@@ -216,12 +216,16 @@ def _print(name: str, amount: int, it: Measured, smallest: Measured) -> None:
     )
 
 
-def main() -> None:
-    """Build the databases, measure, throw them away."""
+def main(
+    pages: list[Page] = PAGES,
+    sizes: list[str] = SIZES,
+    prepare: Callable[[], None] = lambda: None,
+) -> None:
+    """Build the databases, prepare each, measure, throw them away."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("sizes", nargs="*", default=SIZES)
+    parser.add_argument("sizes", nargs="*", default=sizes)
     parser.add_argument("--only", default="", help="pages whose name holds this")
     parser.add_argument("--turns", type=int, default=TURNS)
     parser.add_argument(
@@ -244,7 +248,10 @@ def main() -> None:
         get_resolver().url_patterns  # noqa: B018  (imports every view before the clock runs)
         settings.ALLOWED_HOSTS = ["testserver"]
         houses = [_build(postgres, amount) for amount in sorted(crowd.sizes(asked.sizes))]
-        measure(houses, [page for page in PAGES if asked.only in page.name], asked.turns)
+        for house in houses:
+            _enter(house.wrapper)
+            prepare()
+        measure(houses, [page for page in pages if asked.only in page.name], asked.turns)
     finally:
         postgres.stop("immediate")
         if asked.keep is None:

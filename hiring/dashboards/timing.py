@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 10
 _STEPS: Final = (0.25, 0.5, 1, 2, 5, 7, 14, 28, 56, 112, 224)
+_SHARES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
+_WIDE: Final = 350.0  # three of them stand side by side on a desk, and one fills a phone
 _FULL: Final = 4  # marks on an axis, at most
 
 
@@ -45,6 +47,8 @@ def times_picture(times: Times) -> Drawing:
         axis=Axis(0, most, _ticks(most)),
         title=_("Days, half and nine in ten"),
         columns=(_("Where"), _("Half within, days"), _("Nine in ten within, days"), _("Of")),
+        width=_WIDE,
+        phone_width=None,
     )
 
 
@@ -69,12 +73,15 @@ def sources_picture(parts: Sequence[Part], title: str, unnamed: str) -> Drawing:
     """Draw the share hired of the settled applications of each source or language."""
     rows = [_part_row(part, unnamed) for part in parts[:LARGEST]]
     most = max([row.high for row in rows if row.high is not None] + [0.05])
-    marks = tuple((most * n / 4, percent(most * n / 4)) for n in range(5))
+    step = next((step for step in _SHARES if most / step <= _FULL), 1.0)
+    marks = tuple((step * n, f"{100 * step * n:.0f} %") for n in range(int(most / step) + 1))
     return draw_intervals(
         rows,
         axis=Axis(0, most, marks),
         title=title,
         columns=(_("Which"), _("Applied"), _("Hired of settled"), _("Share"), _("95 %")),
+        width=_WIDE,
+        phone_width=None,
     )
 
 

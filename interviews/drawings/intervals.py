@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from interviews.drawings.scale import Scale, shorten, text_width
-from interviews.drawings.shapes import PAGE, Circle, Drawing, Line, Mark, Palette, Rect, Text
+from interviews.drawings.shapes import PAGE, Circle, Drawing, Line, Mark, Palette, Text
+
+_BESIDE = 500.0  # from here on labels stand beside the lines
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,14 @@ def draw_intervals(
     width: float = 720,
     phone_width: float | None = 350,
 ) -> Drawing:
-    """Draw one line a row; `title` says what of, and the rows are added to it in words."""
+    """Draw one line a row; `title` says what of, and the rows are added to it in words.
+
+    Without a `phone_width`, a drawing too narrow for labels beside its lines has them above.
+    """
     said = ", ".join(f"{row.label} {row.said}" for row in rows if row.said)
     full = f"{title}: {said}." if said else f"{title}."
     twin = tuple((row.label or "–", *row.cells) for row in rows)
-    marks, height = _draw(rows, axis, palette, width, stacked=False)
+    marks, height = _draw(rows, axis, palette, width, stacked=width < _BESIDE)
     drawing = Drawing(full, width, height, palette, marks, columns, twin)
     if phone_width is None:
         return drawing
@@ -108,10 +113,9 @@ def _words(
 
 
 def _point(row: Interval, scale: Scale, palette: Palette, middle: float) -> list[Mark]:
-    wide = round(scale.end - scale.start, 2)
-    marks: list[Mark] = [Rect(scale.start, middle - 2, wide, 4, palette.sunk, radius=2)]
     if row.value is None:
-        return marks
+        return []
+    marks: list[Mark] = []
     if row.low is not None and row.high is not None:
         left, right = scale(row.low), scale(row.high)
         dash = "4 3" if row.hollow else ""

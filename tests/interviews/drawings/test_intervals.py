@@ -35,7 +35,18 @@ def test_what_is_drawn_is_said():
     assert drawing.rows == (("Radio", "2 of 10"),)
 
 
+def test_a_narrow_drawing_has_its_labels_above_the_lines():
+    row = Interval("Radio", 0.2, 0.1, 0.4, "20 %", ("2 of 10",))
+    wide = draw_intervals([row], axis=Axis(0, 1), title="Hired", columns=("Which", "Of"))
+    alone = draw_intervals(
+        [row], axis=Axis(0, 1), title="Hired", columns=("Which", "Of"), width=350, phone_width=None
+    )
+    assert alone.narrow is None
+    assert alone.marks == wide.narrow.marks
+    assert_sound(alone)
+
+
 def test_no_value_is_no_point():
     row = Interval("Radio", None, said="nobody yet", cells=("0",))
     drawing = draw_intervals([row], axis=Axis(0, 1), title="Hired", columns=("Which", "Of"))
-    assert {mark.kind for mark in drawing.marks} == {"text", "rect"}
+    assert {mark.kind for mark in drawing.marks} == {"text"}
