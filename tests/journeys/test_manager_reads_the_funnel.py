@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 
 import pytest
 from django.utils import timezone
@@ -62,7 +63,8 @@ def test_a_hiring_manager_reads_where_people_wait_and_why_they_leave(browse, ope
     expect(page.get_by_role("heading", name="How long it takes")).to_be_visible()
     browser.look("funnel")
     page.locator("select[name=source]").select_option("Radio")
-    page.wait_for_url("**source=Radio**")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url(re.compile("source=Radio"))
     page.get_by_role("link", name="These figures as CSV").wait_for()
     with page.expect_download() as download:
         page.get_by_role("link", name="These figures as CSV").click()
