@@ -223,10 +223,10 @@ def bootstrap_alpha(
         len(paired), np.full(len(paired), 1 / len(paired)), size=resamples
     )
     observed = (draws @ rows).reshape(resamples, len(scale), len(scale))
-    found = [_alpha_of(each, scale, level) for each in observed]
-    defined = [each for each in found if not math.isnan(each)]
+    found = _alphas(observed, np.array(scale, dtype=float), level)
+    defined = found[~np.isnan(found)]
     tail = 50 * (1 - confidence)
-    low, high = np.percentile(defined, [tail, 100 - tail]) if defined else (value, value)
+    low, high = np.percentile(defined, [tail, 100 - tail]) if len(defined) else (value, value)
     return Interval(value, float(low), float(high))
 
 
@@ -239,20 +239,22 @@ def _coincidences(unit: Sequence[float], scale: Sequence[float]) -> list[float]:
     ]
 
 
-def _alpha_of(observed: NDArray[np.float64], scale: Sequence[float], level: str) -> float:
-    amounts = observed.sum(axis=1)
-    whole = float(amounts.sum())
-    values = np.array(scale, dtype=float)
+def _alphas(
+    observed: NDArray[np.float64], scale: NDArray[np.float64], level: str
+) -> NDArray[np.float64]:
+    """Return α of many coincidence matrices (resamples × values × values) at once."""
+    amounts = observed.sum(axis=2)
     if level == "ordinal":
-        upto = np.cumsum(amounts)
+        upto = np.cumsum(amounts, axis=1)
         places = np.arange(len(scale))
-        first = amounts[np.minimum.outer(places, places)]
-        between = np.abs(upto[:, None] - upto[None, :]) + first
-        distance = (between - (amounts[:, None] + amounts[None, :]) / 2) ** 2
+        first = amounts[:, np.minimum.outer(places, places)]
+        between = np.abs(upto[:, :, None] - upto[:, None, :]) + first
+        distance = (between - (amounts[:, :, None] + amounts[:, None, :]) / 2) ** 2
+        distance[:, places, places] = 0.0
     else:
-        distance = (values[:, None] - values[None, :]) ** 2
-    np.fill_diagonal(distance, 0.0)
-    expected = float((np.outer(amounts, amounts) * distance).sum())
-    if expected <= 0:
-        return math.nan
-    return 1 - (whole - 1) * float((observed * distance).sum()) / expected
+        distance = ((scale[:, None] - scale[None, :]) ** 2)[None]
+    expected = (amounts[:, :, None] * amounts[:, None, :] * distance).sum(axis=(1, 2))
+    seen = (observed * distance).sum(axis=(1, 2))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        alphas = 1 - (amounts.sum(axis=1) - 1) * seen / expected
+    return np.where(expected > 0, alphas, np.nan)
