@@ -205,10 +205,11 @@ COUNTS = "SELECT kind, state, count(*) FROM candidates_task GROUP BY 1, 2"
 
 
 def drain(connection, folder):
-    """Wait until nothing is open any more."""
+    """Wait until nothing is open any more that is due: a morning's digest waits for its morning."""
     end = time.monotonic() + PATIENCE
     open_tasks = (
-        "SELECT count(*) FROM candidates_task WHERE state IN ('pending', 'sent', 'running')"
+        "SELECT count(*) FROM candidates_task"
+        " WHERE state IN ('pending', 'sent', 'running') AND run_after_at <= now()"
     )
     while ask(connection, open_tasks)[0][0]:
         if time.monotonic() > end:
