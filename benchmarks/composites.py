@@ -232,7 +232,7 @@ def _lock_to_page(pool: Pool) -> None:
         clicks.append(time.perf_counter() - started)
         if answer.status_code != 302:
             raise RuntimeError(f"locking answers {answer.status_code}")
-        while "provisional" in (html := recruiter.get(address).content.decode()):
+        while "provisional" in recruiter.get(address).content.decode():
             if time.perf_counter() - started > GIVE_UP:
                 raise RuntimeError("the composite did not come")
             time.sleep(PAUSE)
