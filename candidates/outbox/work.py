@@ -74,6 +74,7 @@ class LeasedRun:
     payload: dict[str, Any]
     lease: uuid.UUID
     _told_at: float = 0.0
+    _total: int = -1
 
     def _update(self, **fields: Any) -> None:
         held = Task.objects.filter(pk=self.task_id, lease=self.lease, state=State.RUNNING)
@@ -88,10 +89,12 @@ class LeasedRun:
         raise Canceled if held.exists() else LeaseLost(str(self.task_id))
 
     def progress(self, done: int, total: int, label: str = "") -> None:
-        """Say how far it is; written down four times a second at most, and at the end."""
-        if done < total and time.monotonic() < self._told_at + PROGRESS_PAUSE_SECONDS:
+        """Say how far it is; written down four times a second at most, when the total is new,
+        and at the end."""
+        is_soon = time.monotonic() < self._told_at + PROGRESS_PAUSE_SECONDS
+        if done < total == self._total and is_soon:
             return
-        self._told_at = time.monotonic()
+        self._told_at, self._total = time.monotonic(), total
         self._step(
             progress_done=min(done, total),
             progress_total=total,

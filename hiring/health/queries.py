@@ -65,7 +65,7 @@ def _lag(at: dt.datetime) -> str:
     return f"the oldest task is {int(behind.total_seconds())} s late" if behind > LATE_AFTER else ""
 
 
-def look(*, at: dt.datetime) -> list[Finding]:
+def look(*, at: dt.datetime, with_work: bool) -> list[Finding]:
     """Look at everything. Redis and late work are said, but make no web process unready: pages
     load and save without them, and taking the web away would help nobody.
     """
@@ -74,8 +74,9 @@ def look(*, at: dt.datetime) -> list[Finding]:
         ("migrations", _migrations, True),
         ("storage", _storage, True),
         ("redis", _redis, False),
-        ("tasks", lambda: _lag(at), False),
     ]
+    if with_work:
+        wanted.append(("tasks", lambda: _lag(at), False))
     return [_look_at(name, question, needed) for name, question, needed in wanted]
 
 

@@ -96,7 +96,11 @@ def test_other_methods_reach_nothing(scenario, share):
                 assert answer in expected, (name, persona, method)
 
 
-@pytest.mark.parametrize("name", NAMES)
+# read by a program with the operator's token; tests/hiring/health does so
+BY_TOKEN = {"hiring:health-metrics"}
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - BY_TOKEN))
 def test_somebody_can_use_every_url(name):
     assert "ok" in POLICY[name, "GET"] + POLICY[name, "POST"]
 

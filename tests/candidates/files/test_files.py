@@ -175,7 +175,7 @@ def test_serve_sends_every_kind_behind_the_fence(db, rf, at, kind, name):
     for inline in (False, True):
         response = serve(_request(rf), stored, at=at, inline=inline)
         assert _sent(response) == b"Kim"
-        shown = inline and kind in {"application/pdf", "image/png", "image/jpeg"}
+        shown = inline and kind in {"application/pdf", "image/png", "image/jpeg", "audio/webm"}
         assert response["Content-Disposition"].split(";")[0] == (
             "inline" if shown else "attachment"
         )

@@ -33,7 +33,10 @@ EVIDENCE = f"{CANARY}-evidence: she hung up on the caller without a word."
 REASON = f"{CANARY}-revision: I had mixed up the two callers in my notes."
 SEEN = f"{CANARY}-flag: told the host that the caller was an idiot."
 # what differs from answer to answer by itself
-NOISE = re.compile(rb'(?<=")[A-Za-z0-9]{64}(?=")|(?<=value=")[0-9a-f-]{36}(?=")')
+NOISE = re.compile(
+    rb'(?<=")[A-Za-z0-9]{64}(?=")|(?<=value=")[0-9a-f-]{36}(?=")'
+    rb"|(?<=/calendars/)[\w-]{43}(?=\.ics)"
+)
 QUERIES = {
     "search": ["?q=kim", f"?q={CANARY}", "?q=canary"],
     "pipeline-table": ["?sort=name", "?sort=-score", "?sort=score", "?sort=-applied", "?q=canary"],
