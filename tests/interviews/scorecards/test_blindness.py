@@ -35,7 +35,7 @@ SEEN = f"{CANARY}-flag: told the host that the caller was an idiot."
 # what differs from answer to answer by itself
 NOISE = re.compile(
     rb'(?<=")[A-Za-z0-9]{64}(?=")|(?<=value=")[0-9a-f-]{36}(?=")'
-    rb"|(?<=/calendars/)[\w-]{43}(?=\.ics)"
+    rb"|(?<=/calendars/)[\w-]{43}(?=\.ics)|(?<=/calendars/)\d+(?=/revoke/)"
 )
 QUERIES = {
     "search": ["?q=kim", f"?q={CANARY}", "?q=canary"],
