@@ -14,8 +14,8 @@ from interviews.drawings.intervals import Axis, Interval, draw_intervals
 if TYPE_CHECKING:
     from hiring.dashboards.queries.funnel import Part
     from hiring.dashboards.queries.stays import Times
-    from hiring.dashboards.statistics.shares import Share
     from hiring.dashboards.statistics.stays import Stay
+    from hiring.statistics.shares import Share
     from interviews.drawings.shapes import Drawing
 
 LARGEST: Final = 10

@@ -24,7 +24,8 @@ ROOMS = {
         "washups", "stages",
     ],
     "hiring": [
-        "accounts", "decisions", "offers", "dashboards", "health", "backups", "reports", "demo",
+        "accounts", "statistics", "decisions", "offers",
+        "dashboards", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

@@ -21,7 +21,7 @@ from django.db.models import QuerySet, Sum
 
 from candidates.applications.models import State
 from hiring.dashboards.models import FunnelCount, SourceCount
-from hiring.dashboards.statistics.shares import Share, share_of
+from hiring.statistics.shares import Share, share_of
 
 STEPS: Final = (
     State.APPLIED,

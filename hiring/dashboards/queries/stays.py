@@ -17,8 +17,8 @@ from django.db.models import Count, Min, Q, Sum
 from candidates.applications.models import OPEN_STATES, Application, Move, State
 from candidates.applications.overdue import overdue_before
 from hiring.dashboards.models import StayCount
-from hiring.dashboards.statistics.shares import Share, share_of
 from hiring.dashboards.statistics.stays import Stay, stay_of
+from hiring.statistics.shares import Share, share_of
 
 if TYPE_CHECKING:
     from candidates.openings.models import Opening

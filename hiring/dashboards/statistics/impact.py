@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from hiring.dashboards.statistics.shares import Between, Share, share_of
-from hiring.dashboards.statistics.tables import (
+from hiring.statistics.shares import Between, Share, share_of
+from hiring.statistics.tables import (
     Exact,
     Pooled,
     Table,

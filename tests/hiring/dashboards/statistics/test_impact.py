@@ -3,9 +3,9 @@
 import pytest
 
 from hiring.dashboards.statistics.impact import Verdict, impact, is_simpson, ratio_between
-from hiring.dashboards.statistics.shares import Between
-from hiring.dashboards.statistics.tables import Table, mantel_haenszel
-from tests.hiring.dashboards.statistics.berkeley import DEPARTMENTS
+from hiring.statistics.shares import Between
+from hiring.statistics.tables import Table, mantel_haenszel
+from tests.hiring.statistics.berkeley import DEPARTMENTS
 
 
 def test_a_gap_in_enough_people():

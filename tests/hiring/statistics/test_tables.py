@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from hiring.dashboards.statistics.tables import (
+from hiring.statistics.tables import (
     Table,
     fisher,
     holm,
@@ -14,7 +14,7 @@ from hiring.dashboards.statistics.tables import (
     power,
     z_test,
 )
-from tests.hiring.dashboards.statistics.berkeley import DEPARTMENTS
+from tests.hiring.statistics.berkeley import DEPARTMENTS
 
 WOMEN_AND_MEN = [Table(*row[2:], *row[:2]) for row in DEPARTMENTS.values()]
 

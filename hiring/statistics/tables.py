@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final
 
-from hiring.dashboards.statistics.shares import Z_95, Between
+from hiring.statistics.shares import Z_95, Between
 
 NORMAL: Final = NormalDist()
 Z_80_POWER: Final = NORMAL.inv_cdf(0.8)

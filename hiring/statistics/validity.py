@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from hiring.dashboards.statistics.shares import Z_95, Between
-from hiring.dashboards.statistics.tables import NORMAL, Z_80_POWER
+from hiring.statistics.shares import Z_95, Between
+from hiring.statistics.tables import NORMAL, Z_80_POWER
 
 SHOWN_FROM: Final = 20  # hires, below which there is a picture and no number
 EXPECTED: Final = 0.42  # of structured interviews with job performance (Sackett and others 2022)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.dashboards.statistics.shares import (
+from hiring.statistics.shares import (
     difference,
     one_in_n,
     promoter_score,

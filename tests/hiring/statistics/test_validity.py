@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from hiring.dashboards.statistics.utility import gain, taylor_russell
-from hiring.dashboards.statistics.validity import (
+from hiring.statistics.utility import gain, taylor_russell
+from hiring.statistics.validity import (
     correlation,
     correlation_between,
     needed_pairs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hiring.dashboards.statistics.tables import NORMAL
+from hiring.statistics.tables import NORMAL
 
 _STEPS = 800  # of Simpson's rule; even; exact to more than six digits
 _FAR = 9.0  # standard deviations
