@@ -1,5 +1,6 @@
 """Gathers the rooms' models for Django."""
 
+from interviews.assessments.models import Item
 from interviews.calendars.models import CalendarFeed, Invitation
 from interviews.competencies.models import Competency
 from interviews.composites.models import Calibration, Composite, NormSet, StageScore
@@ -38,6 +39,7 @@ __all__ = [
     "Day",
     "Exercise",
     "Invitation",
+    "Item",
     "NormSet",
     "Plan",
     "PlanRun",

@@ -20,13 +20,18 @@ LABELS: Final = {
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     # whoever may add a decision finds the list of what waits for one; on which applications is
     # a matter of their part in the opening
-    RECRUITER: ("candidates.manage_openings", "hiring.add_decision"),
+    RECRUITER: (
+        "candidates.manage_openings",
+        "interviews.manage_bank",
+        "hiring.add_decision",
+    ),
     INTERVIEWER: (),
     HIRING_MANAGER: ("hiring.add_decision",),
     ADMINISTRATOR: (
         "hiring.add_decision",
         "candidates.see_every_opening",
         "candidates.manage_openings",
+        "interviews.manage_bank",
         "candidates.operate",
         "hiring.manage_accounts",
     ),
@@ -39,7 +44,7 @@ def ensure_roles(**_: Any) -> None:
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    for label in ("candidates", "hiring"):
+    for label in ("candidates", "interviews", "hiring"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     for role, names in PERMISSIONS.items():
         group, _created = Group.objects.get_or_create(name=role)

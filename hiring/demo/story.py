@@ -29,6 +29,7 @@ from hiring.demo.cast import Cast
 from hiring.demo.clock import Calendar
 from hiring.demo.days import Cohort, DayStory
 from hiring.demo.names import make_person
+from interviews.assessments.actions import load_bank
 from interviews.competencies.starter import ensure_starter_competencies
 from interviews.days.actions import create_room
 from interviews.plans.actions import activate_plan, create_plan_from_template
@@ -59,6 +60,7 @@ class Story:
         beginning = self.now - dt.timedelta(days=HISTORY_DAYS)
         self._hire_staff(password=company_password())
         ensure_starter_competencies(at=beginning)
+        load_bank(at=beginning)
         ensure_template(beginning)
         for spec in company.OPENINGS:
             self._make_rooms(spec.place, beginning)

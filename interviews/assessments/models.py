@@ -1,0 +1,169 @@
+"""The item bank: what is asked in tests, version by version, and who saw it how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from interviews.assessments import kinds
+from interviews.competencies.models import Competency
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+
+# what makes an item that item: fixed from the moment on at which a candidate may have seen it
+CONTENT: Final = (
+    "code",
+    "version",
+    "language",
+    "kind",
+    "area",
+    "difficulty",
+    "stem",
+    "body",
+    "rationale",
+    "competency_id",
+    "source",
+    "licence",
+    "time_limit_seconds",
+    "digest",
+)
+_FIXED = f"""
+    IF OLD.status <> 'draft' AND (
+        ROW({", ".join(f"OLD.{field}" for field in CONTENT)})
+        IS DISTINCT FROM ROW({", ".join(f"NEW.{field}" for field in CONTENT)})
+    ) THEN
+        RAISE EXCEPTION 'candidates may have seen this item: make a new version of it'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def visible_to(self, user: Viewer) -> ItemQuerySet:
+        """Items hold their keys: whoever may not keep the bank sees none."""
+        return self.all() if user.has_perm("interviews.manage_bank") else self.none()
+
+    def live(self) -> ItemQuerySet:
+        return self.filter(status=Item.Status.LIVE)
+
+
+class Item(models.Model):
+    """One version of a test item. `body` is what `scoring` reads, its key included."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PILOT = "pilot", _("Pilot")
+        LIVE = "live", _("Live")
+        RETIRED = "retired", _("Retired")
+
+    class Origin(models.TextChoices):
+        SHIPPED = "shipped", _("Shipped")
+        WRITTEN = "written", _("Written here")
+        IMPORTED = "imported", _("Imported")
+
+    code = models.CharField(_("code"), max_length=80)
+    version = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=7, choices=Status.choices, default=Status.DRAFT)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.WRITTEN)
+    language = models.CharField(_("language"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=10, choices=kinds.CHOICES)
+    area = models.CharField(_("area"), max_length=20)
+    difficulty = models.PositiveSmallIntegerField(_("difficulty"))
+    stem = models.TextField(_("what is asked"))
+    body = models.JSONField()
+    rationale = models.TextField(_("why the key is right"), blank=True)
+    proof_note = models.TextField(_("note of the second reading"), blank=True)
+    competency = models.ForeignKey(
+        Competency, models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    licence = models.CharField(_("license"), max_length=100, blank=True)
+    time_limit_seconds = models.PositiveSmallIntegerField(null=True, blank=True)
+    digest = models.CharField(max_length=64)  # of what is asked and how it is scored
+    search_text = models.TextField(default="", blank=True)
+    exposure_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    live_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_reason = models.TextField(blank=True)
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        permissions = [("manage_bank", "Can keep the bank of test items")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="one_item_per_version"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(status="live"), name="one_live_version_per_item"
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(status="draft"), name="one_draft_version_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(difficulty__gte=1, difficulty__lte=5),
+                name="an_item_is_as_hard_as_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"\S") & Q(stem__regex=r"\S") & Q(version__gte=1),
+                name="an_item_has_a_code_and_asks_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="retired", retired_at__isnull=False, retired_reason__regex=r"\S")
+                | (~Q(status="retired") & Q(retired_at__isnull=True, retired_reason="")),
+                name="a_retired_item_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="live")
+                | Q(live_at__isnull=False, rationale__regex=r"\S", proof_note__regex=r"\S"),
+                name="a_live_item_has_a_rationale_and_was_read_again",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True)
+                | Q(live_at__isnull=True)
+                | Q(retired_at__gte=F("live_at")),
+                name="an_item_is_retired_after_it_was_live",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "area"], condition=Q(status="live"), name="live_items_by_area"
+            ),
+            models.Index(fields=["language", "status", "code"], name="items_as_the_bank_lists"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="an_item_that_was_shown_stays_as_it_is",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=_FIXED,
+            ),
+            pgtrigger.Protect(
+                name="an_item_that_was_shown_is_kept",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status__in=["pilot", "live", "retired"]),
+            ),
+            pgtrigger.FSM(
+                name="an_item_moves_by_the_table",
+                field="status",
+                transitions=[
+                    ("draft", "pilot"),
+                    ("draft", "live"),
+                    ("draft", "retired"),
+                    ("pilot", "live"),
+                    ("pilot", "retired"),
+                    ("live", "retired"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.version}"

@@ -1,0 +1,41 @@
+"""What forms and pages read of the bank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from interviews.assessments.blueprints import Candidate
+from interviews.assessments.models import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+@dataclass(frozen=True)
+class Key:
+    """What scores an answer to one item: hand `kind` and `body` to `scoring.score`."""
+
+    kind: str
+    body: Mapping[str, Any]
+
+
+def live_candidates(language: str) -> list[Candidate]:
+    """Return the live items of a language, as forms are drawn from them; one query."""
+    rows = Item.objects.live().filter(language=language).order_by("pk")
+    fields = ("pk", "kind", "area", "difficulty", "stem", "body")
+    return [Candidate(*row) for row in rows.values_list(*fields)]
+
+
+def candidates_of(item_pks: Collection[int]) -> dict[int, Candidate]:
+    """Return the items of a form that was drawn, by their number, whatever became of them since;
+    one query."""
+    rows = Item.objects.filter(pk__in=item_pks)
+    fields = ("pk", "kind", "area", "difficulty", "stem", "body")
+    return {row[0]: Candidate(*row) for row in rows.values_list(*fields)}
+
+
+def keys_of(item_pks: Collection[int]) -> dict[int, Key]:
+    """Return what scores these items, retired ones included; one query."""
+    rows = Item.objects.filter(pk__in=item_pks).values_list("pk", "kind", "body")
+    return {pk: Key(kind, body) for pk, kind, body in rows}
