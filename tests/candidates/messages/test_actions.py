@@ -163,7 +163,7 @@ def test_dropped_mail_is_put_away_once(draft, rosa, at):
 def test_new_state_drafts_its_mail_and_discards_the_last_one(kim, rosa, at):
     def drafts():
         rows = Message.objects.filter(state=State.DRAFT)
-        return list(rows.values_list("code", flat=True))
+        return list(rows.order_by("pk").values_list("code", flat=True))
 
     timetable = actions.draft_message(code="day-timetable", application=kim, at=at)
     for state, expected in [
