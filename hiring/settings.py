@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+# the matrices here are small: threads of a BLAS wait for each other longer than they compute
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}

