@@ -36,6 +36,13 @@ from interviews.scorecards.actions import (  # noqa: E402
 
 EVERY, REPORTS, PATIENCE = 5, 4, 120  # composites, PDFs, seconds
 ROLLED_BACK = 1_000_000
+NOON, NIGHT = 12, 2
+
+
+def where_it_is(hour, at):
+    """Return a time zone in which it is that hour now."""
+    east = (hour - at.hour + 11) % 24 - 11
+    return f"Etc/GMT{-east:+d}"
 
 
 class House:
@@ -52,8 +59,12 @@ class House:
             opened_at=at,
             created_at=at,
         )
-        self.markers = [self.member(name, "interviewer") for name in ("Ines", "Viktor")]
-        self.milan = self.member("Milan", "hiring_manager")
+        # a mail at once to whose day it is, a digest to who sleeps: the same at every hour
+        self.markers = [
+            self.member("Ines", "interviewer", zone=where_it_is(NOON, at)),
+            self.member("Viktor", "interviewer", zone=where_it_is(NIGHT, at)),
+        ]
+        self.milan = self.member("Milan", "hiring_manager", zone="UTC")
         anchors = {"anchor_1": "curt", "anchor_3": "polite", "anchor_5": "warm"}
         warmth = Competency.objects.create(code="chaos-warmth", name="Warmth", **anchors)
         plan = Plan.objects.create(
@@ -73,8 +84,9 @@ class House:
             stage=self.stage, position=1, competency=warmth, name="Warmth", **anchors
         )
 
-    def member(self, name, part):
-        user = User.objects.create_user(f"{name.lower()}@chaos.example", "x", name=name)
+    def member(self, name, part, *, zone):
+        address = f"{name.lower()}@chaos.example"
+        user = User.objects.create_user(address, "x", name=name, time_zone=zone)
         OpeningMember.objects.create(opening=self.opening, user=user, part=part)
         return user
 
