@@ -23,10 +23,13 @@ from interviews.scorecards.models import (
     Reveal,
     Scorecard,
 )
+from interviews.sittings.models import Accommodation, Answer, Fact, Result, Sitting
 from interviews.washups.models import Agreement, Washup
 
 __all__ = [
+    "Accommodation",
     "Agreement",
+    "Answer",
     "Attendance",
     "BarJudgement",
     "CalendarFeed",
@@ -38,6 +41,7 @@ __all__ = [
     "Criterion",
     "Day",
     "Exercise",
+    "Fact",
     "Invitation",
     "Item",
     "NormSet",
@@ -48,12 +52,14 @@ __all__ = [
     "RatingRevision",
     "Recording",
     "RedFlag",
+    "Result",
     "Reveal",
     "Room",
     "Scorecard",
     "Session",
     "SessionInterviewer",
     "SessionSeat",
+    "Sitting",
     "Skill",
     "Stage",
     "StageScore",

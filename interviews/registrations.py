@@ -39,6 +39,9 @@ from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards.jobs import follow_session
 from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
+from interviews.sittings import jobs as sitting_jobs
+from interviews.sittings import verbs as sitting_verbs
+from interviews.sittings.jobs import follow_application as follow_sitting
 
 for module in pkgutil.iter_modules(stages.__path__):
     importlib.import_module(f"{stages.__name__}.{module.name}")
@@ -160,6 +163,9 @@ application_panels.register_panel(
 application_panels.register_panel(
     application_panels.Panel("marks", 10, "interviews/composites/_marks.html", panel.show_marks)
 )
+sitting_jobs.register()
+sitting_verbs.register()
+application_moved.connect(follow_sitting)
 recording_jobs.register()
 recording_verbs.register()
 portal_cards.register(

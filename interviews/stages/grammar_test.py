@@ -1,12 +1,157 @@
 """Grammar test: English usage as it is needed in tickets, e-mails and notes of calls."""
 
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.stages.registry import CriterionSpec, Kit, Line, StageKind, register
+from interviews.assessments import blueprints, scoring
+from interviews.assessments.queries import live_candidates
+from interviews.sittings.paper import PaperRefused
+from interviews.sittings.queries import measured_results
+from interviews.stages.registry import (
+    CriterionSpec,
+    Exercise,
+    Given,
+    Kit,
+    Line,
+    Paper,
+    Practice,
+    Score,
+    Section,
+    StageKind,
+    register,
+)
+
+if TYPE_CHECKING:
+    from interviews.assessments.blueprints import Candidate
+
+ITEMS: Final = 24
+SECONDS_PER_ITEM: Final = 45
+PASSAGE_SECONDS: Final = 360
+PASSAGE_POINTS: Final = 12  # half of what the items are worth, as the criteria are weighted
+
+
+class GrammarExercise(Exercise):
+    """Twenty-four items by the blueprint, from easy to hard, and one passage to proofread."""
+
+    allowed = (
+        _("Paper and pen. Go back and forth within a part and change what you like."),
+        _("No dictionary, no spelling or grammar checker, nobody's help."),
+        _("There are no minus points, so answer everything."),
+    )
+    needs = (_("About 25 quiet minutes, on a phone or a computer."),)
+
+    def compose(self, stage_key: int, seed: int, language: str) -> Paper:  # noqa: ARG002
+        """Draw the form. Raises PaperRefused where the bank has no items of the language."""
+        bank = live_candidates(language)
+        short = [item for item in bank if item.kind in blueprints.SHORT_KINDS]
+        if not short:
+            raise PaperRefused(f"the item bank has nothing in {language}")
+        items = blueprints.draw(short, blueprints.blueprint_for(short, ITEMS), seed)
+        passages = sorted((each for each in bank if each.kind == "proofread"), key=_number)
+        passage = random.Random(seed).sample(passages, 1) if passages else []  # noqa: S311
+        usage = _section("usage", gettext("Short items"), items, seed)
+        parts = [replace(usage, intro=str(_USAGE), seconds=len(items) * SECONDS_PER_ITEM)]
+        if passage:
+            proofread = _section("passage", gettext("A passage"), passage, seed)
+            parts.append(replace(proofread, intro=str(_PASSAGE), seconds=PASSAGE_SECONDS))
+        drawn = (*items, *passage)
+        keys = {_key(item): {"kind": item.kind, "body": dict(item.body)} for item in drawn}
+        return Paper(tuple(parts), keys)
+
+    def practice(self, language: str) -> Sequence[Practice]:  # noqa: ARG002
+        """Return one item of the two commonest types."""
+        return (_TRY_CHOICE, _TRY_WORD)
+
+    def score(self, paper: Paper, answers: Mapping[str, Given]) -> Score:
+        """Return points of the items plus those of the passage; an empty answer is worth none."""
+        points = {
+            key: scoring.score(each["kind"], each["body"], _value(answers, key)) or 0.0
+            for key, each in paper.keys.items()
+        }
+        passages = [key for key, each in paper.keys.items() if each["kind"] == "proofread"]
+        items = [points[key] for key in paper.keys if key not in passages]
+        variance = scoring.binomial_error(math.fsum(items), len(items))
+        errors = [variance] if variance else []
+        parts: dict[str, Any] = {"items": math.fsum(items), "of": len(items), "points": points}
+        raw, maximum = math.fsum(items), float(len(items))
+        for key in passages:
+            found = scoring.proofread(paper.keys[key]["body"]["passage"], _value(answers, key))
+            raw, maximum = raw + found.score * PASSAGE_POINTS, maximum + PASSAGE_POINTS
+            error = scoring.binomial_error(found.score * found.errors, found.errors)
+            errors += [error * PASSAGE_POINTS / found.errors] if error else []
+            parts |= {
+                "hits": found.hits,
+                "errors": found.errors,
+                "false_alarms": found.false_alarms,
+                "sensitivity": found.sensitivity,
+            }
+        return Score(min(raw, maximum), maximum, math.hypot(*errors) if errors else None, parts)
+
+
+def _value(answers: Mapping[str, Given], key: str) -> Any:
+    return answers[key].value if key in answers else None
+
+
+def _number(item: Candidate) -> int:
+    return item.key
+
+
+def _key(item: Candidate) -> str:
+    return f"item-{item.key}"
+
+
+def _section(key: str, title: str, items: Sequence[Candidate], seed: int) -> Section:
+    tasks = tuple(blueprints.task_of(item, _key(item), seed) for item in items)
+    return Section(key, title, "", None, tasks)
+
+
+_USAGE: Final = _(
+    "One item at a time. You may skip, go back and change an answer as long as the time runs."
+)
+_PASSAGE: Final = _(
+    "One letter with several wrong words. Mark each of them; marking a correct word takes a hit "
+    "away again."
+)
+_TRY_CHOICE: Final = Practice(
+    {
+        "key": "try-choice",
+        "type": "choice",
+        "prompt": _("Which version is correct?"),
+        "options": [
+            [1, "Your order are on its way."],
+            [0, "Your order is on its way."],
+            [2, "Your order being on its way."],
+        ],
+    },
+    0,
+    _("One order, so: “is”."),
+)
+_TRY_WORD: Final = Practice(
+    {
+        "key": "try-word",
+        "type": "correct",
+        "prompt": _("Correct the marked word."),
+        "before": "We ",
+        "wrong": "recieved",
+        "after": " your letter this morning.",
+    },
+    "received",
+    _("The e stands before the i."),
+)
 
 
 @register
 class GrammarTest(StageKind):
+    exercise = GrammarExercise()
+    measure = measured_results
     code = "grammar-test"
     label = _("Grammar test")
     icon = "abc"

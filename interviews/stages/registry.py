@@ -7,7 +7,7 @@ means adding its file, its templates and its test, and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,6 +64,83 @@ class Measured(NamedTuple):
     at: dt.datetime
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of a sitting with a time limit of its own; `seconds` None means that none runs.
+
+    Tasks are plain JSON, `{"key", "type", "prompt", …}`, with nothing in them that tells what is
+    right. Keys are slugs, each once in a paper.
+    """
+
+    key: str
+    title: str
+    intro: str
+    seconds: int | None
+    tasks: tuple[dict[str, Any], ...]
+    pause_after: bool = False  # the next one begins when the candidate says so
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What one candidate sits, composed from a seed; `keys`, by task, never leave the server."""
+
+    sections: tuple[Section, ...]
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    form: str = ""  # which of several parallel forms
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A task to try before the start, and what is right: it counts for nothing."""
+
+    task: dict[str, Any]
+    key: Any
+    explanation: Text = ""
+
+
+class Score(NamedTuple):
+    """What a sitting comes to, from 0 to `maximum`; `parts` are for people to look at."""
+
+    raw: float
+    maximum: float
+    error: float | None
+    parts: dict[str, Any]
+
+
+class Given(NamedTuple):
+    """A saved answer, and when; `shown_at` where its task was shown once, by a click."""
+
+    value: Any
+    saved_at: dt.datetime | None
+    shown_at: dt.datetime | None
+
+
+class Exercise:
+    """What a kind lets candidates take in the browser. Subclass it, hang an instance on the kind.
+
+    The player (`interviews.sittings`) does the rest: time, saving, pauses, resuming, ending.
+    """
+
+    allowed: ClassVar[tuple[Text, ...]] = ()  # what one may use and what not, for the start page
+    needs: ClassVar[tuple[Text, ...]] = ()  # what it takes: a quiet place, half an hour
+
+    def compose(self, stage_key: int, seed: int, language: str) -> Paper:
+        """Return the paper: the same for the same seed and the same bank."""
+        raise NotImplementedError
+
+    def practice(self, language: str) -> Sequence[Practice]:  # noqa: ARG002
+        """Return a few tasks to try beforehand."""
+        return ()
+
+    def score(
+        self,
+        paper: Paper,  # noqa: ARG002
+        answers: Mapping[str, Given],  # noqa: ARG002
+    ) -> Score | None:
+        """Return what the answers come to; None where people mark it."""
+        return None
+
+
 class StageKind:
     """One kind of exercise. Subclass it, fill it in, and decorate with `@register`."""
 
@@ -87,6 +164,8 @@ class StageKind:
     # for a test that scores itself: the results of a stage (by its key) for applications (by
     # theirs), in as many queries for many as for one. Whoever has no result yet is left out.
     measure: ClassVar[Callable[[int, Sequence[int]], Mapping[int, Measured]] | None] = None
+    # for an exercise that candidates take in the browser
+    exercise: ClassVar[Exercise | None] = None
 
 
 _kinds: dict[str, type[StageKind]] = {}

@@ -18,8 +18,8 @@ ROOMS = {
         "messages", "careers", "portal",
     ],
     "interviews": [
-        "drawings", "competencies", "plans", "assessments", "recordings", "days", "planner",
-        "calendars",
+        "drawings", "competencies", "plans", "assessments", "sittings", "recordings", "days",
+        "planner", "calendars",
         "scorecards", "composites",
         "washups", "stages",
     ],

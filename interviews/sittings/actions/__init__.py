@@ -1,0 +1,44 @@
+"""What is done with sittings: starting, showing, saving, ending, granting time, sitting again."""
+
+from interviews.sittings.actions.ending import (
+    begin_section,
+    end_expired,
+    finish_section,
+    score_sitting,
+    stop_sittings,
+)
+from interviews.sittings.actions.granting import allow_again, grant, write_wish
+from interviews.sittings.actions.refusals import (
+    AlreadySat,
+    NotAsked,
+    NothingToSit,
+    NotRunning,
+    NotShown,
+    ReasonMissing,
+    TimeOver,
+)
+from interviews.sittings.actions.saving import Saved, note_facts, save_answer, show_task
+from interviews.sittings.actions.starting import start_sitting
+
+__all__ = [
+    "AlreadySat",
+    "NotAsked",
+    "NotRunning",
+    "NotShown",
+    "NothingToSit",
+    "ReasonMissing",
+    "Saved",
+    "TimeOver",
+    "allow_again",
+    "begin_section",
+    "end_expired",
+    "finish_section",
+    "grant",
+    "note_facts",
+    "save_answer",
+    "score_sitting",
+    "show_task",
+    "start_sitting",
+    "stop_sittings",
+    "write_wish",
+]
