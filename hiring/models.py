@@ -1,7 +1,7 @@
 """Gathers the rooms' models for Django."""
 
 from hiring.accounts.models import User
-from hiring.dashboards.models import FunnelCount, SourceCount, StayCount
+from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, StayCount
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
@@ -12,6 +12,7 @@ __all__ = [
     "Offer",
     "OfferTemplate",
     "Report",
+    "Snapshot",
     "SourceCount",
     "StayCount",
     "User",

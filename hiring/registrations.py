@@ -10,7 +10,6 @@ from candidates.applications.models import State
 from candidates.applications.signals import application_moved
 from candidates.history import verbs
 from candidates.layout import navigation
-from candidates.openings import tabs
 from candidates.outbox import schedules
 from candidates.outbox.registry import TaskKind
 from candidates.outbox.registry import register as register_kind
@@ -19,7 +18,7 @@ from hiring import checks  # noqa: F401  (registers itself)
 from hiring.accounts.actions import INVITATION, PASSWORD_LINK
 from hiring.accounts.jobs import send_invitation, send_password_link
 from hiring.accounts.roles import ensure_roles
-from hiring.dashboards.jobs import EVERY_SECONDS, FOLD
+from hiring.dashboards import doors as dashboards
 from hiring.decisions.panel import PANEL as DECISION_PANEL
 from hiring.decisions.reactions import (
     end_what_no_longer_fits,
@@ -32,6 +31,7 @@ from hiring.offers.jobs import EXPIRE
 from hiring.offers.panel import PANEL as OFFER_PANEL
 from hiring.offers.reactions import end_what_no_longer_stands
 from hiring.reports import doors as reports
+from hiring.worth import doors as worth
 
 post_migrate.connect(ensure_roles, sender=apps.get_app_config("hiring"))
 
@@ -116,8 +116,7 @@ navigation.register(
     )
 )
 
-register_kind(FOLD)
-schedules.register("fold-funnel-counts", FOLD.code, EVERY_SECONDS)
-tabs.register(tabs.Tab(_("Funnel"), "hiring:opening-funnel", 60))
+dashboards.register()
+worth.register()
 
 reports.register()

@@ -10,6 +10,7 @@ from hiring.decisions import urls as decisions
 from hiring.health import urls as health
 from hiring.offers import urls as offers
 from hiring.reports import urls as reports
+from hiring.worth import urls as worth
 
 hiring_patterns = (
     [
@@ -19,6 +20,7 @@ hiring_patterns = (
         *health.urlpatterns,
         *offers.urlpatterns,
         *reports.urlpatterns,
+        *worth.urlpatterns,
     ],
     "hiring",
 )

@@ -1,10 +1,19 @@
-"""Keeping the dashboards' counts small."""
+"""Keeping the dashboards' counts small, and the snapshots new."""
 
 from __future__ import annotations
 
-from typing import Final
+import datetime as dt
+from typing import Any, Final
 
 from django.db import connection, transaction
+
+from candidates.openings.models import Opening
+from candidates.outbox.actions import owe_task
+from hiring.dashboards import snapshots
+from hiring.dashboards.models import Snapshot
+from hiring.dashboards.queries.snapshots import stale_openings
+
+WORK_OUT: Final = "dashboards.snapshot"
 
 # of each table of differences: what its rows are told apart by, and what is summed
 _COUNTS: Final = (
@@ -47,3 +56,41 @@ def fold_funnel_counts() -> None:
                 left=" OR ".join(f"sum({name}) <> 0" for name in sums),
             )
             cursor.execute(statement)
+
+
+def work_out_snapshots(*, opening_id: int, at: dt.datetime) -> dict[str, Any]:
+    """Work out every kind of snapshot of one opening; writes nothing."""
+    return {kind.code: kind.work_out(opening_id, at) for kind in snapshots.all_kinds()}
+
+
+@transaction.atomic
+def keep_snapshots(*, opening_id: int, results: dict[str, Any], at: dt.datetime) -> int:
+    """Write down what was worked out at a moment; return how many there are.
+
+    Twice is the same. What was worked out later stays, whoever comes first.
+    """
+    Opening.objects.select_for_update(no_key=True).get(pk=opening_id)
+    kept = 0
+    for code, result in results.items():
+        found = Snapshot.objects.filter(opening=opening_id, kind=code).first()
+        if found is None:
+            Snapshot.objects.create(opening_id=opening_id, kind=code, result=result, computed_at=at)
+        elif found.computed_at <= at:
+            found.result, found.computed_at = result, at
+            found.save(update_fields=["result", "computed_at"])
+        kept += 1
+    return kept
+
+
+@transaction.atomic
+def owe_snapshots(*, at: dt.datetime) -> int:
+    """Owe the figures of every opening in which something changed since; return how many.
+
+    Again, while they wait: the same tasks.
+    """
+    stale = stale_openings(len(snapshots.all_kinds()))
+    for opening_id in stale:
+        owe_task(
+            kind=WORK_OUT, payload={"opening_id": opening_id}, at=at, dedupe_key=str(opening_id)
+        )
+    return len(stale)

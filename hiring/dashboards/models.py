@@ -102,3 +102,26 @@ class StayCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.applied_in} {self.kind} {self.bucket} {self.amount:+d}"
+
+
+class Snapshot(models.Model):
+    """Figures of one opening that a worker worked out: plain data, replaced when it is newer.
+
+    What a kind holds is said where it is registered (`dashboards.snapshots`). Nothing in it is of
+    one candidate alone.
+    """
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="snapshots")
+    kind = models.CharField(max_length=20)
+    result = models.JSONField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "kind"], name="one_snapshot_per_opening_and_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.opening_id}"

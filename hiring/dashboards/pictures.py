@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 
 from hiring.dashboards.queries.funnel import Funnel
 from interviews.drawings.funnel import FunnelStep, draw_funnel
-from interviews.drawings.shapes import PAGE, Drawing, Mark, Rect
+from interviews.drawings.shapes import PAGE, Drawing, Mark, Palette, Rect
 
 _BAR, _GAP, _HEIGHT = 16.0, 3.0, 28.0
 _LEAST: Final = 1.5  # so that one of a thousand still shows
 
 
-def funnel_picture(funnel: Funnel, name: str) -> Drawing:
+def funnel_picture(funnel: Funnel, name: str, palette: Palette = PAGE) -> Drawing:
     """Draw a bar for each step; its whisker says how sure the rate into it is."""
     steps: list[FunnelStep] = []
     of: int | None = None
     for step in funnel.steps:
         steps.append(FunnelStep(step.label, step.reached, of))
         of = step.passed.of if step.passed else None
-    return draw_funnel(steps, name=name)
+    return draw_funnel(steps, name=name, palette=palette)
 
 
 def small_picture(funnel: Funnel) -> Drawing:

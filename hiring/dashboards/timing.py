@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
+from interviews.drawings.shapes import PAGE
 
 if TYPE_CHECKING:
     from hiring.dashboards.queries.funnel import Part
     from hiring.dashboards.queries.stays import Times
     from hiring.dashboards.statistics.stays import Stay
     from hiring.statistics.shares import Share
-    from interviews.drawings.shapes import Drawing
+    from interviews.drawings.shapes import Drawing, Palette
 
 LARGEST: Final = 10
 _STEPS: Final = (0.25, 0.5, 1, 2, 5, 7, 14, 28, 56, 112, 224)
@@ -36,7 +37,7 @@ def percent(share: float) -> str:
     return f"{days(100 * share)} %"
 
 
-def times_picture(times: Times) -> Drawing:
+def times_picture(times: Times, palette: Palette = PAGE) -> Drawing:
     """Draw the median as a point and the ninth decile as the end of its line."""
     named = [(str(waiting.state.label), waiting.stay) for waiting in times.states]
     named += [(_("To the first answer"), times.answer), (_("To the hire"), times.hire)]
@@ -47,6 +48,7 @@ def times_picture(times: Times) -> Drawing:
         axis=Axis(0, most, _ticks(most)),
         title=_("Days, half and nine in ten"),
         columns=(_("Where"), _("Half within, days"), _("Nine in ten within, days"), _("Of")),
+        palette=palette,
         width=_WIDE,
         phone_width=None,
     )
@@ -69,7 +71,9 @@ def _ticks(most: float) -> tuple[tuple[float, str], ...]:
     return tuple((mark, number_format(mark, decimal_pos=None)) for mark in marks)
 
 
-def sources_picture(parts: Sequence[Part], title: str, unnamed: str) -> Drawing:
+def sources_picture(
+    parts: Sequence[Part], title: str, unnamed: str, palette: Palette = PAGE
+) -> Drawing:
     """Draw the share hired of the settled applications of each source or language."""
     rows = [_part_row(part, unnamed) for part in parts[:LARGEST]]
     most = max([row.high for row in rows if row.high is not None] + [0.05])
@@ -80,6 +84,7 @@ def sources_picture(parts: Sequence[Part], title: str, unnamed: str) -> Drawing:
         axis=Axis(0, most, marks),
         title=title,
         columns=(_("Which"), _("Applied"), _("Hired of settled"), _("Share"), _("95 %")),
+        palette=palette,
         width=_WIDE,
         phone_width=None,
     )

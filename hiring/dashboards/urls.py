@@ -7,5 +7,6 @@ from hiring.dashboards import views
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("dashboards/funnel/", views.funnel, name="funnel"),
+    path("dashboards/bar/", views.board, {"code": "bar"}, name="bar-board"),
     path("openings/<slug:slug>/funnel/", views.opening_funnel, name="opening-funnel"),
 ]

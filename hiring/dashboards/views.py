@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from candidates.openings.access import get_opening
+from hiring.dashboards import boards
+from hiring.dashboards.boards import Ask, Board, boards_for
 from hiring.dashboards.forms import FunnelForm
 from hiring.dashboards.pictures import funnel_picture, small_picture
 from hiring.dashboards.queries.errands import errands_for
@@ -24,11 +29,67 @@ from hiring.dashboards.timing import sources_picture, times_picture
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http import HttpRequest
 
     from candidates.openings.models import Opening
+
+
+@require_GET
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """A board of figures; as a file for a spreadsheet with `format=csv`.
+
+    403 for those whose part in the house has none of it; of openings that one may not see there
+    is nothing on it.
+    """
+    shown = boards.get(code)
+    if not shown.may_see(request.user):
+        raise PermissionDenied
+    query = request.GET.dict()
+    filters = shown.filters(request.user, query)
+    values = {each.name: each.chosen(query) for each in filters}
+    sheet = shown.sheet(Ask(request.user, timezone.now(), values))
+    if request.GET.get("format") == "csv":
+        return as_csv(f"{code}.csv", sheet.rows())
+    context = {
+        "board": shown,
+        "sheet": sheet,
+        "filters": [(each, values[each.name]) for each in filters],
+    } | strip_context(request, shown, values)
+    template = "hiring/dashboards/board.html"
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        template += "#figures"
+    return render(request, template, context)
+
+
+def strip_context(request: HttpRequest, shown: Board, values: dict[str, str]) -> dict[str, Any]:
+    """What every board's page needs: the way to the others, and to the same as CSV and PDF."""
+    asked = {name: value for name, value in values.items() if value}
+    kept = {"opening": asked["opening"]} if "opening" in asked else {}
+    paper = boards.paper_url_name()
+    return {
+        "strip": [
+            (each, f"{reverse(each.url_name)}{_query(kept)}", each == shown)
+            for each in boards_for(request.user)
+        ],
+        "sheet_url": f"{request.path}{_query(asked | {'format': 'csv'})}",
+        "paper_url": reverse(paper) if paper else "",
+        "paper_kind": f"figures-{shown.code}",
+        "paper_figures": urlencode(asked),
+    }
+
+
+def _query(values: dict[str, str]) -> str:
+    return f"?{urlencode(values)}" if values else ""
+
+
+def as_csv(name: str, rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """Rows as a file for a spreadsheet."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    csv.writer(response).writerows(rows)
+    return response
 
 
 @require_GET
@@ -103,8 +164,6 @@ def _funnel_context(request: HttpRequest, asked: Asked, at: dt.datetime) -> dict
     whole = joined(standing.funnel for standing in standings)
     times = times_of([opening.pk for opening in openings], at, since=asked.cohort.since)
     only = openings[0] if len(openings) == 1 else None
-    sheet = request.GET.copy()
-    sheet["format"] = "csv"
     return {
         "form": asked.form,
         "cohort": asked.cohort,
@@ -118,13 +177,15 @@ def _funnel_context(request: HttpRequest, asked: Asked, at: dt.datetime) -> dict
         "has_languages": len(asked.languages) > 1,
         "only": only,
         "withdrawals": withdrawals_of(only) if only else [],
-        "sheet_url": f"{request.path}?{sheet.urlencode()}",
-    }
+    } | strip_context(request, boards.get("funnel"), _values(asked, only))
+
+
+def _values(asked: Asked, only: Opening | None) -> dict[str, str]:
+    """What was chosen, as the address says it; on an opening's own tab the opening as well."""
+    chosen = {name: str(asked.form[name].value() or "") for name in asked.form.fields}
+    return chosen | ({"opening": only.slug} if only else {})
 
 
 def _sheet(asked: Asked, at: dt.datetime) -> HttpResponse:
     """The figures of the page as a file for a spreadsheet."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="funnel.csv"'
-    csv.writer(response).writerows(funnel_sheet(asked.openings, asked.cohort, at))
-    return response
+    return as_csv("funnel.csv", funnel_sheet(asked.openings, asked.cohort, at))

@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "hiring": [
         "accounts", "statistics", "decisions", "offers",
-        "dashboards", "health", "backups", "reports", "demo",
+        "dashboards", "worth", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

@@ -321,6 +321,10 @@ hiring:home | GET | login login login ok ok ok ok ok ok login
 hiring:home | POST | login login login 405 405 405 405 405 405 login
 hiring:funnel | GET | login login login ok ok ok ok ok ok login
 hiring:funnel | POST | login login login 405 405 405 405 405 405 login
+hiring:bar-board | GET | login login login ok ok 403 403 ok ok login
+hiring:bar-board | POST | login login login 405 405 405 405 405 405 login
+hiring:stage-board | GET | login login login ok ok 403 403 ok ok login
+hiring:stage-board | POST | login login login 405 405 405 405 405 405 login
 hiring:opening-funnel | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-funnel | POST | login login login 405 405 405 405 405 405 login
 hiring:decision-list | GET | login login login ok ok ok ok ok ok login

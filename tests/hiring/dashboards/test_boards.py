@@ -1,0 +1,257 @@
+"""The boards: strip, bar and stages; snapshots that workers keep; who sees what."""
+
+import csv
+import datetime as dt
+import io
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from candidates.applications.models import State
+from candidates.openings.models import Opening, OpeningMember
+from candidates.outbox.actions import owe_task
+from candidates.outbox.models import Task
+from candidates.outbox.work import run_due
+from hiring.dashboards import pressure, snapshots
+from hiring.dashboards.actions import keep_snapshots, owe_snapshots, work_out_snapshots
+from hiring.dashboards.figures import Figure, Sheet
+from hiring.dashboards.jobs import REFRESH
+from hiring.dashboards.models import Snapshot
+from interviews.composites.models import Composite
+from interviews.plans.models import Plan
+from interviews.scorecards.models import Scorecard
+from tests.hiring.dashboards.marked import end, give_scores, make_plan, mark_many
+
+
+def refresh(opening, at):
+    results = work_out_snapshots(opening_id=opening.pk, at=at)
+    keep_snapshots(opening_id=opening.pk, results=results, at=at)
+    return results
+
+
+def page(client, name, **query):
+    return client.get(reverse(f"hiring:{name}"), query).content.decode()
+
+
+@pytest.fixture
+def crowd(opening, milan, at):
+    """Forty marked candidates: two hired, ten turned away, the rest waiting."""
+    plan = make_plan(opening, at)
+    people = mark_many(opening, plan, 40, at)
+    for application in people[:2]:
+        end(application, State.HIRED, milan, at)
+    for application in people[2:12]:
+        end(application, State.DECLINED, milan, at)
+    return people
+
+
+def test_a_worker_renews_what_changed_and_nothing_else(crowd, opening, oskar, at):
+    assert owe_snapshots(at=at) == 1
+    assert owe_snapshots(at=at) == 1
+    assert Task.objects.filter(kind="dashboards.snapshot").count() == 1  # the same one waits
+    run_due(at=at)
+    kinds = {each.code for each in snapshots.all_kinds()}
+    kept = Snapshot.objects.filter(opening=opening)
+    assert {each.kind for each in kept} == kinds
+    assert owe_snapshots(at=at) == 0
+    newest = kept.order_by("computed_at").first().computed_at + dt.timedelta(minutes=1)
+    Composite.objects.filter(application=crowd[0]).update(computed_at=newest)
+    owe_task(kind=REFRESH.code, payload={}, at=at)
+    run_due(at=at)
+    assert Task.objects.filter(kind="dashboards.snapshot").count() == 2
+
+
+def test_what_was_worked_out_later_stays(crowd, opening, at):
+    later = at + dt.timedelta(minutes=5)
+    keep_snapshots(opening_id=opening.pk, results={"bar": {"n": 2}}, at=later)
+    keep_snapshots(opening_id=opening.pk, results={"bar": {"n": 1}}, at=at)
+    assert Snapshot.objects.get(kind="bar").result == {"n": 2}
+    keep_snapshots(opening_id=opening.pk, results={"bar": {"n": 3}}, at=later)
+    assert Snapshot.objects.get(kind="bar").result == {"n": 3}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_keep_one_snapshot(opening, at):
+    start = threading.Barrier(2)
+
+    def keep():
+        start.wait()
+        try:
+            keep_snapshots(opening_id=opening.pk, results={"bar": {"n": 1}}, at=at)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=keep) for _each in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Snapshot.objects.count() == 1
+
+
+def test_around_the_bar_agrees_with_the_plain_query(crowd, opening, at):
+    found = pressure.work_out(opening.pk, at)
+    composites = list(Composite.objects.select_related("application", "plan"))
+    assert found["composites"] == 40
+    assert sum(sum(each) for each in found["columns"].values()) == 40
+    assert sum(each[0] for each in found["columns"].values()) == 2
+    gone = [each for each in composites if each.application.state == State.DECLINED]
+    for less, amount in found["lower"]:
+        assert amount == sum(3.5 - less <= each.value < 3.5 for each in gone)
+    assert found["near_misses"] == dict(found["lower"])[0.25]
+
+
+@pytest.mark.parametrize(
+    ("above", "step"), [(0, 0), (0.24, 0), (0.25, 1), (-0.01, -1), (-0.25, -1), (-9, -8), (9, 7)]
+)
+def test_columns_are_half_open_from_the_bar(above, step):
+    assert pressure.step_of(above) == step
+
+
+def test_a_missed_gate_is_no_near_miss(opening, kim, jonas, milan, at):
+    plan = make_plan(opening, at)
+    for application, met in ((kim, True), (jonas, False)):
+        give_scores(application, plan, [3.4, 3.4, 3.4], at, gate_met=met)
+        end(application, State.DECLINED, milan, at)
+    assert pressure.work_out(opening.pk, at)["near_misses"] == 1
+
+
+def test_who_was_hired_under_the_bar_is_told_apart(opening, kim, jonas, milan, rosa, at):
+    plan = make_plan(opening, at)
+    give_scores(kim, plan, [3.0, 3.0, 3.0], at)
+    end(kim, State.HIRED, milan, at, override=True)
+    give_scores(jonas, plan, [4.0, 4.0, 4.0], at)
+    end(jonas, State.HIRED, milan, at)
+    found = pressure.work_out(opening.pk, at)
+    assert (found["hired_under"], found["overridden"]) == (1, 1)
+
+
+def test_the_bar_board_says_what_presses(client, crowd, opening, milan, at):
+    refresh(opening, at)
+    Plan.objects.filter(opening=opening).update(state=Plan.State.SUPERSEDED)
+    make_plan(opening, at, bar="3.25", version=2)
+    client.force_login(milan)
+    text = page(client, "bar-board", opening=opening.slug)
+    assert "<title>Composites, counted from the bar: " in text
+    assert "<title>Turned away, and clear of a lower bar" in text
+    assert "hired under the bar" in text
+    assert "Voice 33 %, Grammar 33 %, Panel 33 %" in text
+    assert "<title>The bar of each version of the plan: Version 1 3.5" in text
+    rows = list(csv.reader(io.StringIO(page(client, "bar-board", format="csv"))))
+    assert rows[1][-1] == "bar_changes"
+    assert rows[2][0] == str(opening)
+    assert rows[2][-1] == "1"
+
+
+def test_the_stages_board_answers_the_question(client, crowd, opening, milan, at):
+    refresh(opening, at)
+    client.force_login(milan)
+    text = page(client, "stage-board")
+    assert "Which stage should we drop?" in text
+    assert "Least would change without “" in text
+    assert "of about 43 that it takes" in text
+    assert "no decision" in text
+    assert "<title>Correlations between stages: Voice – Grammar 0." in text
+    for heading in ("Interviewers&#x27; hours", "Reliability of each stage", "How the stages go"):
+        assert heading in text
+    rows = list(csv.reader(io.StringIO(page(client, "stage-board", format="csv"))))
+    titles = [row[0] for row in rows if len(row) == 1]
+    assert "What would be lost without each stage" in titles
+
+
+def test_few_candidates_are_no_answer(client, opening, milan, at):
+    plan = make_plan(opening, at)
+    mark_many(opening, plan, 12, at)
+    refresh(opening, at)
+    client.force_login(milan)
+    text = page(client, "stage-board")
+    assert "It cannot be told yet: 12 candidates have a score in every stage" in text
+    assert "Least would change" not in text
+
+
+def test_a_stage_that_nobody_took_leaves_the_others_their_figures(opening, kim, at):
+    plan = make_plan(opening, at, titles=("Voice", "Panel", "Test"))
+    for application in mark_many(opening, plan, 12, at):
+        Composite.objects.get(application=application).stage_scores.filter(
+            stage__title="Test"
+        ).update(value=None)
+    (found,) = work_out_snapshots(opening_id=opening.pk, at=at)["stages"]["plans"]
+    assert found["complete"] == 12
+    voice, _panel, test = found["stages"]
+    assert voice["worth"]["of"] == 12
+    assert (test["worth"], test["seen"]) == (None, 0)
+
+
+def test_whoever_owes_a_scorecard_gets_nothing_made_of_marks(client, crowd, opening, milan, at):
+    refresh(opening, at)
+    stage = Plan.objects.get().stages.first()
+    Scorecard.objects.create(
+        stage=stage, application=crowd[-1], interviewer=milan, due_at=at, created_at=at
+    )
+    client.force_login(milan)
+    stages = page(client, "stage-board")
+    assert "You still owe a scorecard in “Headset advisor, Vilnius”" in stages
+    assert "<svg" not in stages.split('id="figures"')[1].split("take-away")[0]
+    bar = page(client, "bar-board")
+    assert "what is made of marks there is left out" in bar
+    assert "Composites, counted from the bar" not in bar
+
+
+def test_other_teams_get_empty_boards(client, crowd, opening, oskar, at):
+    refresh(opening, at)
+    client.force_login(oskar)
+    for name in ("bar-board", "stage-board"):
+        text = page(client, name, opening=opening.slug)
+        assert "Headset advisor" not in text
+        assert "Composites, counted from the bar" not in text
+
+
+def test_interviewers_have_no_boards(client, opening, ines):
+    client.force_login(ines)
+    assert client.get(reverse("hiring:bar-board")).status_code == 403
+    assert client.get(reverse("hiring:stage-board")).status_code == 403
+
+
+def test_the_strip_leads_from_board_to_board_with_the_opening(client, crowd, opening, milan, at):
+    client.force_login(milan)
+    text = page(client, "bar-board", opening=opening.slug)
+    assert f'href="/dashboards/stages/?opening={opening.slug}"' in text
+    assert f'href="/dashboards/funnel/?opening={opening.slug}"' in text
+    funnel = page(client, "funnel", opening=opening.slug)
+    assert f'href="/dashboards/bar/?opening={opening.slug}"' in funnel
+
+
+def test_nonsense_in_the_address_counts_as_any(client, crowd, opening, milan, at):
+    client.force_login(milan)
+    assert client.get(reverse("hiring:bar-board"), {"opening": "x<y"}).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_boards_make_the_same_number_of_queries(
+    client, opening, milan, at, django_assert_num_queries, count
+):
+    for number in range(count):
+        one = opening if number == 0 else another(opening, milan, number, at)
+        mark_many(one, make_plan(one, at), 12, at, seed=number)
+        refresh(one, at)
+    client.force_login(milan)
+    with django_assert_num_queries(13):
+        client.get(reverse("hiring:bar-board"))
+    with django_assert_num_queries(11):
+        client.get(reverse("hiring:stage-board"), {"opening": opening.slug})
+
+
+def another(opening, milan, number, at):
+    made = Opening.objects.create(
+        title="Advisor", slug=f"advisor-{number}", team="Service", location="Riga",
+        time_zone="Europe/Riga", state=Opening.State.OPEN, opened_at=at, created_at=at,
+    )  # fmt: skip
+    OpeningMember.objects.create(opening=made, user=milan, part=OpeningMember.Part.HIRING_MANAGER)
+    return made
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula():
+    figure = Figure("a", "=1+1", columns=("@x",), rows=(("-2",), ("+1",)), data=(("=A1", 0.5, 2),))
+    assert Sheet((figure,)).rows() == [("'=1+1",), ("'@x",), ("'=A1", 0.5, 2)]
