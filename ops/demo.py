@@ -150,8 +150,6 @@ def announce(url: str) -> None:
 
 def serve(children: Children, redis: Redis, *, check: bool) -> None:
     """Bring the site up and keep it up until a signal, or until a child ends."""
-    children.run("migrate", "--verbosity", "0")
-    say("database is up to date")
     children.run("load_demo")
     say("demo company is there")
     port = free_port()

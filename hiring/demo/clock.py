@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import itertools
+import zoneinfo
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Event = Callable[[dt.datetime], None]
+
+
+OFFICE = zoneinfo.ZoneInfo("Europe/Vilnius")
+OPENS, CLOSES = 8, 18
+FRIDAY = 4
+
+
+def at_work(at: dt.datetime) -> dt.datetime:
+    """Return the moment itself in office hours, else the next morning of a working day, some
+    minutes after eight: different ones for different moments."""
+    local = at.astimezone(OFFICE)
+    if local.weekday() <= FRIDAY and OPENS <= local.hour < CLOSES:
+        return at
+    days = 1 if local.hour >= CLOSES else 0
+    while (local + dt.timedelta(days=days)).weekday() > FRIDAY:
+        days += 1
+    morning = (local + dt.timedelta(days=days)).replace(hour=OPENS, minute=local.minute)
+    return morning.astimezone(dt.UTC)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterator
 
 
 class Person(NamedTuple):
@@ -217,6 +218,11 @@ MAKERS = {
 }
 
 
-def make_person(place: str, chance: random.Random) -> Person:
-    """Invent one person from a place; the same chance gives the same person."""
-    return MAKERS[place](chance)
+def make_people(place: str, count: int, chance: random.Random) -> Iterator[Person]:
+    """Invent people from a place, no two of the same name; the same chance gives the same."""
+    taken: set[str] = set()
+    while len(taken) < count:
+        person = MAKERS[place](chance)
+        if person.name not in taken:
+            taken.add(person.name)
+            yield person

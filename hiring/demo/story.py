@@ -26,9 +26,9 @@ from hiring.accounts.models import User
 from hiring.demo import company, words
 from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
-from hiring.demo.clock import Calendar
+from hiring.demo.clock import Calendar, at_work
 from hiring.demo.days import Cohort, DayStory
-from hiring.demo.names import make_person
+from hiring.demo.names import make_people
 from interviews.assessments.actions import load_bank
 from interviews.competencies.starter import ensure_starter_competencies
 from interviews.days.actions import create_room
@@ -114,13 +114,13 @@ class Story:
 
     def _plan_applicants(self, spec: company.OpeningSpec, opening: Opening) -> None:
         cohorts = self._cohorts(spec, opening)
-        for number in range(spec.applicants):
-            person = make_person(spec.place, self.chance)
+        people = make_people(spec.place, spec.applicants, self.chance)
+        for number, person in enumerate(people):
             email = f"{person.ascii}{number}@example.org"
             cohort = next((c for c in cohorts if c.wants_more()), None)
             if cohort:
                 cohort.emails.append(email)
-                latest = (self.now - cohort.starts_at).days + 14
+                latest = (self.now - cohort.starts_at).days + 19
                 self._plan_applicant(spec, opening, person.name, email, "cohort", latest)
             else:
                 fate = self._fate()
@@ -182,9 +182,9 @@ class Story:
         self.calendar.add(applied, apply)
         if fate == "applied":
             return
-        screened = applied + dt.timedelta(days=chance.uniform(0.3, 2.5))
+        screened = at_work(applied + dt.timedelta(days=chance.uniform(0.3, 2.5)))
         self.calendar.add(screened, self._mover(email, State.SCREENING))
-        later = screened + dt.timedelta(days=chance.uniform(0.5, 3))
+        later = at_work(screened + dt.timedelta(days=chance.uniform(0.5, 3)))
         if fate in {"invited", "cohort"}:
             self.calendar.add(later, self._mover(email, State.INVITED))
         elif fate == "screened out":

@@ -1,4 +1,8 @@
-"""Loads the demo company; loaded already, it does nothing; half loaded, it begins anew."""
+"""Brings the database up to date and loads the demo company.
+
+Loaded already, it does nothing; half loaded, it begins anew. Both are one command, because a
+second start waits for nothing else.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         if settings.MODE == "production":
             raise CommandError("The demo company is not for production.")
+        call_command("migrate", verbosity=0)
         if Entry.objects.filter(subject=SUBJECT, verb=LOADED).exists():
             return
         if Opening.objects.exists():
