@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import f
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -167,6 +166,8 @@ class Interval:
 
 def agreement_interval(table: Sequence[Sequence[float]], level: float = 0.95) -> Interval | None:
     """Return ICC(A,1) of a complete table with its interval (McGraw and Wong, 1996)."""
+    from scipy import special
+
     ms = mean_squares(table)
     value = intraclass_correlations(table).agreement
     if value is None or ms.error <= 0:
@@ -178,7 +179,8 @@ def agreement_interval(table: Sequence[Sequence[float]], level: float = 0.95) ->
         (a * ms.judge) ** 2 / (k - 1) + (b * ms.error) ** 2 / ((n - 1) * (k - 1))
     )
     tail = 1 - (1 - level) / 2
-    under, over = float(f.ppf(tail, n - 1, freedom)), float(f.ppf(tail, freedom, n - 1))
+    under = float(special.fdtri(n - 1, freedom, tail))
+    over = float(special.fdtri(freedom, n - 1, tail))
     judges = k * ms.judge + (k * n - k - n) * ms.error
     low = n * (ms.between - under * ms.error) / (under * judges + n * ms.between)
     high = n * (over * ms.between - ms.error) / (judges + n * over * ms.between)

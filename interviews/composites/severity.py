@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.stats import chi2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,7 +181,10 @@ def _least(
     function: Callable[[Sequence[float]], float], start: Sequence[float]
 ) -> tuple[float, tuple[float, ...]]:
     """Return the least value of a function of logarithms of variance ratios, and where it is."""
-    search: Any = minimize  # its stubs want functions with arguments that ours has no use for
+    from scipy import optimize
+
+    # its stubs want functions with arguments that ours has no use for
+    search: Any = optimize.minimize
     found = search(
         lambda at: function([float(each) for each in at]),
         list(start),
@@ -224,8 +225,11 @@ def _describe(
 
 
 def _chance(statistic: float) -> float:
-    """Return p of the likelihood ratio of one variance at its edge: half χ²₀ and half χ²₁."""
-    return 1.0 if statistic <= 0 else float(0.5 * chi2.sf(statistic, 1))
+    """Return p of the likelihood ratio of one variance at its edge: half χ²₀ and half χ²₁.
+
+    The upper tail of χ²₁ is that of a normal variable on both sides: erfc(√(x/2)).
+    """
+    return 1.0 if statistic <= 0 else 0.5 * math.erfc(math.sqrt(statistic / 2))
 
 
 def _fair_errors(table: _Table, residual: float, true: float, rater: float) -> Vector:
