@@ -130,6 +130,8 @@ navigation.register(
     )
 )
 tabs.register(tabs.Tab(_("Days"), "interviews:opening-days", 40))
+for answered in day_verbs.NOTICES:
+    notice_kinds.register(answered)
 portal_cards.register(
     portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable, "interviews/days.css")
 )

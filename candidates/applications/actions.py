@@ -165,11 +165,12 @@ def _sent_before(submission_key: UUID | None) -> Application | None:
 
 @transaction.atomic
 def move_application(
-    *, application_id: int, to: State, actor: Viewer, at: dt.datetime, reason: str = ""
+    *, application_id: int, to: State, actor: Viewer | None, at: dt.datetime, reason: str = ""
 ) -> Application:
-    """Move an application; one that is there already is left alone.
+    """Move an application; one that is there already is left alone. Without an actor, the
+    candidate did it.
 
-    Offering, hiring and declining take a reason. Raises IllegalMove, ReasonMissing.
+    Offering, hiring and declining take a person and a reason. Raises IllegalMove, ReasonMissing.
     """
     return _move(_lock(application_id), State(to), actor, at, reason.strip())
 

@@ -13,6 +13,8 @@ from candidates.openings.models import Opening, OpeningMember
 from interviews.days.models import Attendance, Day, Room, Session, Station
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from candidates.layout.viewer import Viewer
 
 
@@ -73,6 +75,14 @@ def get_attendance_to_change(user: Viewer, pk: int) -> Attendance:
         raise Http404
     require_coordinator(user, attendance.day.opening_id)
     return attendance
+
+
+def get_attendance_by_badge(user: Viewer, badge: UUID) -> Attendance:
+    """Return the attendance behind a badge; 404 or 403 as for its Day."""
+    pk = Attendance.objects.filter(badge=badge).values_list("pk", flat=True).first()
+    if pk is None:
+        raise Http404
+    return get_attendance_to_change(user, pk)
 
 
 def get_station_to_change(user: Viewer, pk: int) -> Station:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -224,7 +225,81 @@ class RoomForm(forms.Form):
         help_text=gettext_lazy("How many candidates fit in at a time, beside the interviewers."),
     )
 
+    video_url = forms.URLField(
+        label=gettext_lazy("Video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text=gettext_lazy(
+            "For a room that is a call: candidates and interviewers find it beside the session."
+        ),
+    )
+
     @classmethod
     def of(cls, room: Room, data: Any = None) -> RoomForm:
         """Return the form filled in with a room."""
-        return cls(data, initial={"name": room.name, "site": room.site, "seats": room.seats})
+        names = ("name", "site", "seats", "video_url")
+        return cls(data, initial={name: getattr(room, name) for name in names})
+
+
+class OfferForm(forms.Form):
+    """How many candidates a Day takes, until when they choose it themselves, what they read."""
+
+    seats = forms.IntegerField(
+        label=gettext_lazy("Seats"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=gettext_lazy("How many candidates the Day takes. Left empty: as many as come."),
+    )
+    closes_on = forms.DateField(
+        label=gettext_lazy("Candidates choose it until"), widget=_date_input(), required=False
+    )
+    closes_at = forms.TimeField(
+        label=gettext_lazy("At"), widget=_time_input(), required=False, initial=dt.time(18)
+    )
+    shows_first_names = forms.BooleanField(
+        label=gettext_lazy("Candidates read the first names of whom they meet"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, day: Day) -> None:
+        closes = day.booking_closes_at
+        local = clock.local(closes, day.time_zone) if closes else None
+        initial: dict[str, Any] = {"seats": day.seats, "shows_first_names": day.shows_first_names}
+        if local:
+            initial |= {"closes_on": local.date(), "closes_at": local.time()}
+        super().__init__(data, initial=initial)
+        self._day = day
+        self.fields["closes_on"].help_text = _(
+            "Until then invited candidates take a seat, or give it back, on their own page. "
+            "Left empty: they do not choose this Day themselves."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        closes_on, closes_at = cleaned.pop("closes_on", None), cleaned.pop("closes_at", None)
+        cleaned["booking_closes_at"] = None
+        if closes_on is None:
+            return cleaned
+        if cleaned.get("seats") is None and "seats" not in self.errors:
+            self.add_error("seats", _("Say how many may choose it."))
+        try:
+            closes = clock.moment(closes_on, closes_at or dt.time(18), self._day.time_zone)
+        except clock.NoSuchTime:
+            self.add_error("closes_at", _NO_SUCH_TIME)
+            return cleaned
+        if closes > self._day.starts_at:
+            self.add_error("closes_on", _("That is after the Day begins."))
+        cleaned["booking_closes_at"] = closes
+        return cleaned
+
+
+class OtherDayForm(forms.Form):
+    """What a candidate says who cannot come."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("When could you come, or what stands in the way?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

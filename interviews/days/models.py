@@ -7,6 +7,7 @@ Seats and assignments carry a copy of their session's period, which triggers kee
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -14,6 +15,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
@@ -21,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
 from candidates.openings.models import Opening
+from interviews.days import clock
 from interviews.plans.models import Stage
 
 if TYPE_CHECKING:
@@ -52,12 +55,30 @@ _SPREAD_PERIOD = """
 """
 
 
+NO_MORE_THAN_SEATS = "a_day_takes_no_more_than_it_has_seats"
+# whoever is gone or was given up needs no seat; the lock makes two who come at once take turns
+_COUNT_SEATS = """
+    SELECT seats INTO most FROM interviews_day WHERE id = NEW.day_id FOR NO KEY UPDATE;
+    IF most IS NULL THEN RETURN NEW; END IF;
+    SELECT count(*) INTO taken FROM interviews_attendance a
+        JOIN candidates_application p ON p.id = a.application_id
+        WHERE a.day_id = NEW.day_id AND a.no_show_at IS NULL
+        AND p.state NOT IN ('declined', 'withdrawn');
+    IF taken >= most THEN
+        RAISE EXCEPTION 'a_day_takes_no_more_than_it_has_seats: %', most
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_day_takes_no_more_than_it_has_seats';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Room(models.Model):
     """A place where sessions happen; a video room is one too."""
 
     name = models.CharField(_("name"), max_length=80)
     site = models.CharField(_("site"), max_length=120)
     seats = models.PositiveSmallIntegerField(_("seats"), default=2)
+    video_url = models.URLField(_("video link"), blank=True, max_length=500)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -99,6 +120,11 @@ class Day(models.Model):
     version = models.PositiveIntegerField(default=1)
     # how often the timetable was published: candidates hold “version 2” in their hands
     edition = models.PositiveSmallIntegerField(default=0)
+    # how many candidates it takes; nothing said is no limit. Only a Day with seats is offered
+    seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    # until then candidates take a seat, or give it back, by themselves; nothing said: they do not
+    booking_closes_at = models.DateTimeField(null=True, blank=True)
+    shows_first_names = models.BooleanField(db_default=True)  # of interviewers, to candidates
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -119,6 +145,10 @@ class Day(models.Model):
                 condition=~Q(state="finished") | Q(finished_at__isnull=False),
                 name="a_finished_day_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(booking_closes_at__isnull=True) | Q(seats__isnull=False),
+                name="an_offered_day_says_how_many_it_takes",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +157,10 @@ class Day(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in {self.State.FINISHED, self.State.CANCELLED}
+
+    def is_on(self, at: dt.datetime) -> bool:
+        """Tell whether it is the Day's date, by the clocks of its place."""
+        return clock.local(at, self.time_zone).date() == self.on
 
 
 class Station(models.Model):
@@ -163,9 +197,19 @@ class Attendance(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     stopped_reason = models.TextField(_("reason"), blank=True)
+    # what stands in the QR code of the badge: it names the attendance and opens nothing by itself
+    badge = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
+    # what the candidate says of it themselves
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    asked_other_at = models.DateTimeField(null=True, blank=True)
+    asked_other_reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_other_at__isnull=True) | Q(confirmed_at__isnull=True),
+                name="nobody_confirms_a_day_and_asks_for_another",
+            ),
             models.CheckConstraint(
                 condition=Q(stopped_at__isnull=True)
                 | (Q(stopped_by__isnull=False) & Q(stopped_reason__regex=r"\S")),
@@ -178,6 +222,15 @@ class Attendance(models.Model):
                 condition=Q(arrived_at__isnull=True) | Q(no_show_at__isnull=True),
                 name="nobody_arrived_and_did_not_show",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=NO_MORE_THAN_SEATS,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("day_id"),
+                when=pgtrigger.Before,
+                declare=[("taken", "integer"), ("most", "integer")],
+                func=_COUNT_SEATS,
+            )
         ]
 
     def __str__(self) -> str:

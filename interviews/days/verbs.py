@@ -5,12 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from candidates.history import verbs
+from candidates.notices.kinds import Kind
+from interviews.days.actions.answering import ANSWERED
 
 SENTENCES = {
     "day.created": _("%(actor)s planned this Day at %(site)s."),
     "day.station-changed": _("%(actor)s changed the station %(title)s: %(minutes)s min, %(room)s."),
     "day.candidates-added": _("%(actor)s put on the Day: %(names)s."),
     "day.candidates-removed": _("%(actor)s took off the Day: %(names)s."),
+    "day.offered": _(
+        "%(actor)s set the seats to %(seats)s; candidates may choose until %(until)s."
+    ),
+    "day.confirmed": _("%(name)s confirmed to come."),
+    "day.asked-other": _("%(name)s asked for another Day."),
+    "day.chosen": _("%(name)s chose this Day."),
+    "day.left": _("%(name)s left for another Day."),
     "day.seats-freed": _("%(name)s left the pipeline; the seats to come are free again."),
     "day.session-booked": _("%(actor)s booked %(title)s for %(names)s, %(span)s %(room)s."),
     "day.session-changed": _("%(actor)s changed %(title)s for %(names)s to %(span)s %(room)s."),
@@ -37,6 +46,24 @@ SENTENCES = {
     "room.retired": _("%(actor)s took the room %(name)s out of use."),
     "room.restored": _("%(actor)s took the room %(name)s into use again."),
 }
+
+
+NOTICES = (
+    Kind(
+        ANSWERED,
+        _("Candidate cannot come"),
+        _("%(candidate)s asks for another date than %(date)s. Read why, and answer."),
+        icon="calendar-question",
+        is_prompt=True,
+    ),
+    Kind(
+        f"{ANSWERED}-gone",
+        _("Candidate changed the date"),
+        _("%(candidate)s left the Day of %(date)s for another one; its timetable has gaps now."),
+        icon="calendar-x",
+        is_prompt=True,
+    ),
+)
 
 
 def register() -> None:

@@ -185,6 +185,7 @@ def build(
     )
     station = Station.objects.create(day=day, stage=voice, room=room, minutes=30)
     attendance = Attendance.objects.create(day=day, application=kim)
+    attendance.refresh_from_db()  # the database made its badge
     session = Session.objects.create(
         station=station, room=room, during=(start, start + dt.timedelta(minutes=30))
     )
@@ -315,6 +316,11 @@ def build(
         "day.pk": day.pk,
         "station.pk": station.pk,
         "attendance.pk": attendance.pk,
+        "badge": attendance.badge,
+        "own-day.pk": kim.pk,
+        "own-day-confirm.pk": kim.pk,
+        "own-day-ask.pk": kim.pk,
+        "own-day-choose.pk": kim.pk,
         "session.pk": session.pk,
         "timetable.pk": timetable.pk,
         "exception.pk": exception.pk,

@@ -10,15 +10,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.utils.translation import gettext as _
 
 from hiring.reports.papers.head import Head
-from interviews.drawings.shapes import Drawing, Mark, Rect, print_palette
+from interviews.drawings.codes import draw_qr
+from interviews.drawings.shapes import Drawing
 from interviews.stages import registry
 
 BADGES_A_PAGE = 8
-QUIET = 4  # modules of white around a QR code, as its standard asks for
 
 
 @dataclass(frozen=True)
@@ -114,25 +113,6 @@ def on_door(name: str) -> str:
     """Shorten a name for the door: “Kim K.”; a name of one word stays as it is."""
     first, _space, last = name.partition(" ")
     return f"{first} {last.split()[-1][0]}." if last.strip() else first
-
-
-def draw_qr(url: str, name: str) -> Drawing:
-    """Draw an address as a QR code, one rectangle a run of dark modules."""
-    palette = print_palette("")
-    rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix]
-    marks: list[Mark] = []
-    for y, row in enumerate(rows):
-        x = 0
-        while x < len(row):
-            start = x
-            while x < len(row) and row[x]:
-                x += 1
-            if x > start:
-                marks.append(Rect(start + QUIET, y + QUIET, x - start, 1, "#000000"))
-            x += 1
-    size = len(rows) + 2 * QUIET
-    title = _("QR code that leads to %(name)s: %(url)s") % {"name": name, "url": url}
-    return Drawing(title, size, size, palette, tuple(marks), (), ())
 
 
 def _with_codes(sheets: tuple[HandSheet, ...]) -> list[tuple[HandSheet, Drawing | None]]:

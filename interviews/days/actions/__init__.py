@@ -5,6 +5,14 @@ changes anything on a Day holds the Day's row, so that its version counts every 
 once and two people who work on one Day take turns.
 """
 
+from interviews.days.actions.answering import (
+    NotOffered,
+    ReasonMissing,
+    TooLate,
+    ask_other_day,
+    choose_day,
+    confirm_day,
+)
 from interviews.days.actions.arranging import (
     Arranged,
     DayChanged,
@@ -15,6 +23,7 @@ from interviews.days.actions.arranging import (
 )
 from interviews.days.actions.attendance import (
     AlreadyArrived,
+    DayFull,
     NothingToStop,
     NotInvited,
     NotOnThisDay,
@@ -41,6 +50,7 @@ from interviews.days.actions.days import (
 )
 from interviews.days.actions.filling import NotPlaced, Result, fill_day
 from interviews.days.actions.locks import DayOver
+from interviews.days.actions.offering import MoreThanSeats, offer_day
 from interviews.days.actions.rooms import RoomExists, change_room, create_room, retire_room
 from interviews.days.actions.running import (
     NotStarted,
@@ -64,15 +74,19 @@ __all__ = [
     "Arranged",
     "DateTaken",
     "DayChanged",
+    "DayFull",
     "DayIsOut",
     "DayOver",
+    "MoreThanSeats",
     "NoPlan",
     "NotInvited",
+    "NotOffered",
     "NotOnThisDay",
     "NotPlaced",
     "NotStarted",
     "NothingPlanned",
     "NothingToStop",
+    "ReasonMissing",
     "Result",
     "RoomExists",
     "SessionGone",
@@ -80,10 +94,12 @@ __all__ = [
     "SessionsAhead",
     "SlotTaken",
     "StopUnexplained",
+    "TooLate",
     "Wanted",
     "WrongSession",
     "add_to_day",
     "arrange_day",
+    "ask_other_day",
     "book_session",
     "cancel_day",
     "cancel_session",
@@ -91,6 +107,8 @@ __all__ = [
     "change_session",
     "change_station",
     "check_in",
+    "choose_day",
+    "confirm_day",
     "create_day",
     "create_room",
     "end_session",
@@ -99,6 +117,7 @@ __all__ = [
     "follow_move",
     "mark_no_show",
     "move_day",
+    "offer_day",
     "publish_day",
     "remove_from_day",
     "retire_room",

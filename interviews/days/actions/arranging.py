@@ -214,6 +214,7 @@ def move_day(
         raise DateTaken from None
     if shift:
         _shift(day, shift, at)
+        day.attendances.update(confirmed_at=None)  # they agreed to another time
     facts = {"before": before, "after": _name(day)}
     count_up(day, at=at, actor=actor, verb="moved", facts=facts)
     return day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from candidates.applications.actions import move_application
@@ -14,7 +14,7 @@ from candidates.layout.viewer import Viewer
 from interviews.days.actions.locks import count_up, lock_applications, lock_day
 from interviews.days.actions.sessions import free_seats
 from interviews.days.actions.telling import drop_drafts
-from interviews.days.models import Attendance, Day, SessionSeat
+from interviews.days.models import NO_MORE_THAN_SEATS, Attendance, Day, SessionSeat
 from interviews.days.queries.timetable import GONE
 
 _STANDING = (Day.State.PLANNED, Day.State.PUBLISHED)
@@ -28,6 +28,13 @@ class NotInvited(Exception):
             _("Not invited to this opening, or on another Day already: %(names)s.")
             % {"names": names}
         )
+
+
+class DayFull(Exception):
+    """The Day has fewer seats left than are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There are not enough seats left on this Day."))
 
 
 class AlreadyArrived(Exception):
@@ -71,7 +78,7 @@ def add_to_day(
     """Put invited candidates on a Day and move them on; who is on it already stays.
 
     Also takes those left over from a Day that is finished without them. Raises NotInvited for
-    the rest, and then adds nobody; DayOver.
+    the rest, DayFull where it has fewer seats left, and then adds nobody; DayOver.
     """
     applications = lock_applications(application_ids)
     day = lock_day(day_id)
@@ -94,12 +101,22 @@ def add_to_day(
     for application in new:
         if application.state == State.INVITED:
             move_application(application_id=application.pk, to=State.ON_DAY, actor=actor, at=at)
-    made = Attendance.objects.bulk_create(
-        Attendance(day=day, application=application) for application in new
-    )
+    made = _seat(day, new)
     if made:
         count_up(day, at=at, actor=actor, verb="candidates-added", facts={"names": _names(new)})
     return made
+
+
+def _seat(day: Day, applications: Sequence[Application]) -> list[Attendance]:
+    try:
+        with transaction.atomic():
+            return Attendance.objects.bulk_create(
+                Attendance(day=day, application=application) for application in applications
+            )
+    except IntegrityError as error:
+        if NO_MORE_THAN_SEATS in str(error):
+            raise DayFull from None
+        raise
 
 
 @transaction.atomic

@@ -34,12 +34,20 @@ def _tell(room: Room, verb: str, actor: Viewer | None, at: dt.datetime) -> None:
 
 @transaction.atomic
 def create_room(
-    *, name: str, site: str, seats: int, at: dt.datetime, actor: Viewer | None = None
+    *,
+    name: str,
+    site: str,
+    seats: int,
+    at: dt.datetime,
+    actor: Viewer | None = None,
+    video_url: str = "",
 ) -> Room:
     """Add a room with so many seats for candidates. Raises RoomExists for a name that is taken."""
     try:
         with transaction.atomic():
-            room = Room.objects.create(name=name.strip(), site=site.strip(), seats=seats)
+            room = Room.objects.create(
+                name=name.strip(), site=site.strip(), seats=seats, video_url=video_url
+            )
     except IntegrityError:
         raise RoomExists(name, site) from None
     _tell(room, "created", actor, at)
@@ -48,17 +56,28 @@ def create_room(
 
 @transaction.atomic
 def change_room(
-    *, room_id: int, name: str, site: str, seats: int, actor: Viewer, at: dt.datetime
+    *,
+    room_id: int,
+    name: str,
+    site: str,
+    seats: int,
+    actor: Viewer,
+    at: dt.datetime,
+    video_url: str = "",
 ) -> Room:
-    """Rename a room or change its seats; the same again changes nothing. Raises RoomExists."""
+    """Rename a room, change its seats or its video link; the same again changes nothing.
+
+    Raises RoomExists.
+    """
     room = Room.objects.select_for_update(no_key=True).get(pk=room_id)
     name, site = name.strip(), site.strip()
-    if (room.name, room.site, room.seats) == (name, site, seats):
+    wanted = (name, site, seats, video_url)
+    if (room.name, room.site, room.seats, room.video_url) == wanted:
         return room
-    room.name, room.site, room.seats = name, site, seats
+    room.name, room.site, room.seats, room.video_url = wanted
     try:
         with transaction.atomic():
-            room.save(update_fields=["name", "site", "seats"])
+            room.save(update_fields=["name", "site", "seats", "video_url"])
     except IntegrityError:
         raise RoomExists(name, site) from None
     _tell(room, "changed", actor, at)

@@ -14,6 +14,14 @@ from interviews.days.queries.lists import (
     standing_ids,
 )
 from interviews.days.queries.live import Board, board
+from interviews.days.queries.offers import (
+    Offer,
+    may_leave_until,
+    offers_for,
+    recruiters_of,
+    seats_taken,
+    standing_attendance,
+)
 from interviews.days.queries.slots import (
     Slot,
     next_sessions,
@@ -21,30 +29,37 @@ from interviews.days.queries.slots import (
     sessions_of_interviewer,
     slot_of,
 )
-from interviews.days.queries.timetable import Guest, Timetable, guests_of, timetable
+from interviews.days.queries.timetable import Guest, Timetable, find_guests, guests_of, timetable
 
 __all__ = [
     "Board",
     "Clash",
     "DayGroup",
     "Guest",
+    "Offer",
     "Slot",
     "Timetable",
     "attendance_counts",
     "board",
     "days_of",
     "find_clashes",
+    "find_guests",
     "grouped",
     "guests_of",
     "invited_for",
+    "may_leave_until",
     "next_sessions",
+    "offers_for",
+    "recruiters_of",
     "rooms_for_list",
     "rooms_of",
+    "seats_taken",
     "sessions_of_application",
     "sessions_of_interviewer",
     "slot_of",
     "staff_of",
     "stages_on_day",
+    "standing_attendance",
     "standing_ids",
     "timetable",
 ]

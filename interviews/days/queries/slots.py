@@ -38,6 +38,7 @@ class Slot:
     seat: int | None  # of a room that several sessions share
     candidates: tuple[tuple[int, str], ...]  # application id, name
     interviewers: tuple[tuple[int, str], ...]  # user id, name
+    video_url: str = ""
 
     @property
     def shared(self) -> bool:
@@ -83,6 +84,7 @@ def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
             "started_at",
             "ended_at",
             "seat",
+            "room__video_url",
         )
     )
     ids = [row[0] for row in rows]
@@ -110,7 +112,7 @@ def _slot(
     candidates: dict[int, list[tuple[int, str]]],
     interviewers: dict[int, list[tuple[int, str]]],
 ) -> Slot:
-    *facts, room, site, zone, during, started_at, ended_at, seat = row
+    *facts, room, site, zone, during, started_at, ended_at, seat, video_url = row
     session_id, day_id, opening_id, station_id, stage_id, kind, title, room_id = facts
     return Slot(
         session_id=session_id,
@@ -131,6 +133,7 @@ def _slot(
         seat=seat,
         candidates=tuple(candidates.get(session_id, ())),
         interviewers=tuple(interviewers.get(session_id, ())),
+        video_url=video_url or "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,8 @@ class Guest:
     state_label: str
     arrived_at: dt.datetime | None
     no_show_at: dt.datetime | None
+    confirmed_at: dt.datetime | None = None
+    asked_other: str = ""  # why they asked for another Day
 
     @property
     def is_gone(self) -> bool:
@@ -133,4 +136,25 @@ def _guest(attendance: Attendance) -> Guest:
         state_label=application.get_state_display(),
         arrived_at=attendance.arrived_at,
         no_show_at=attendance.no_show_at,
+        confirmed_at=attendance.confirmed_at,
+        asked_other=attendance.asked_other_reason,
     )
+
+
+def find_guests(day: Day, asked: str) -> list[Guest]:
+    """Return the Day's candidates whose name has every word that was typed; all without one.
+
+    Who is awaited comes first. Accents do not count: the desk hears a name and types it.
+    """
+    words = [_plain(word) for word in asked.split()]
+    found = [
+        guest
+        for guest in guests_of(day)
+        if not guest.is_gone and all(word in _plain(guest.name) for word in words)
+    ]
+    return sorted(found, key=lambda guest: not guest.is_expected)
+
+
+def _plain(text: str) -> str:
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in split if not unicodedata.combining(each))

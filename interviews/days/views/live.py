@@ -94,6 +94,8 @@ def _do(request: HttpRequest, day: Day, act: Callable[..., Any], **key: int) -> 
         actions.DayOver,
     ) as error:
         messages.error(request, str(error))
+    if request.POST.get("back") == "desk":
+        return redirect("interviews:day-desk", day.pk)
     if not is_fragment(request):
         return redirect("interviews:day-live", day.pk)
     return _board(request, access.get_day(viewer_of(request), day.pk), at)

@@ -8,7 +8,7 @@ from psycopg.types.range import TimestamptzRange
 
 from hiring.reports import jobs, kinds, render
 from hiring.reports.kinds import ReportRefused, Wanted
-from hiring.reports.papers.day_pack import draw_qr, on_door
+from hiring.reports.papers.day_pack import on_door
 from hiring.reports.queries.day_packs import day_pack, session_kit
 from interviews.days.models import (
     Attendance,
@@ -18,6 +18,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.drawings.codes import draw_qr
 from interviews.scorecards.models import Scorecard
 from tests.conftest import make_application
 from tests.hiring.reports.conftest import INES_SAW
