@@ -1,14 +1,17 @@
 """Gathers the rooms' models for Django."""
 
 from hiring.accounts.models import User
+from hiring.charter.models import Charter, Goal, Value
 from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, StayCount
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
 
 __all__ = [
+    "Charter",
     "Decision",
     "FunnelCount",
+    "Goal",
     "Offer",
     "OfferTemplate",
     "Report",
@@ -16,4 +19,5 @@ __all__ = [
     "SourceCount",
     "StayCount",
     "User",
+    "Value",
 ]

@@ -18,6 +18,7 @@ from hiring import checks  # noqa: F401  (registers itself)
 from hiring.accounts.actions import INVITATION, PASSWORD_LINK
 from hiring.accounts.jobs import send_invitation, send_password_link
 from hiring.accounts.roles import ensure_roles
+from hiring.charter import doors as charter
 from hiring.dashboards import doors as dashboards
 from hiring.decisions.panel import PANEL as DECISION_PANEL
 from hiring.decisions.reactions import (
@@ -59,6 +60,7 @@ navigation.register_menu(
     navigation.Entry(_("Profile"), "hiring:profile", "user", 10, lambda user: user.is_authenticated)
 )
 
+charter.register()
 verbs.register("decision-hire", _("%(actor)s decided to hire."))
 verbs.register("decision-decline", _("%(actor)s decided to decline."))
 verbs.register("decision-hold", _("%(actor)s put the decision on hold."))

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from hiring.accounts import urls as accounts
 from hiring.accounts.queries import demo_logins
+from hiring.charter import urls as charter
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
 from hiring.health import urls as health
@@ -15,6 +16,7 @@ from hiring.worth import urls as worth
 hiring_patterns = (
     [
         *accounts.urlpatterns,
+        *charter.urlpatterns,
         *dashboards.urlpatterns,
         *decisions.urlpatterns,
         *health.urlpatterns,

@@ -26,6 +26,7 @@ from hiring.accounts.models import User
 from hiring.demo import company, words
 from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
+from hiring.demo.charter import write_it
 from hiring.demo.clock import Calendar, at_work
 from hiring.demo.days import Cohort, DayStory
 from hiring.demo.names import make_people
@@ -62,6 +63,7 @@ class Story:
         ensure_starter_competencies(at=beginning)
         load_bank(at=beginning)
         ensure_template(beginning)
+        write_it(self.cast["milan"], beginning)
         for spec in company.OPENINGS:
             self._make_rooms(spec.place, beginning)
             opening = self._open(spec, beginning)

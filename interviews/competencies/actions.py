@@ -77,6 +77,40 @@ def create_competency(
 
 
 @transaction.atomic
+def ensure_value(
+    *,
+    code: str,
+    name: str,
+    description: str,
+    anchors: tuple[str, str, str],
+    actor: Viewer,
+    at: dt.datetime,
+) -> Competency:
+    """Return the competency of a company's value, made where there is none of this code.
+
+    One that is there stays as it is, whoever worded it; a retired one is taken up again.
+    """
+    anchor_1, anchor_3, anchor_5 = anchors
+    competency, is_new = Competency.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "family": Competency.Family.VALUE,
+            "description": description,
+            "anchor_1": anchor_1,
+            "anchor_3": anchor_3,
+            "anchor_5": anchor_5,
+        },
+    )
+    if is_new or competency.retired_at is not None:
+        competency.retired_at = None
+        competency.save(update_fields=["retired_at"])
+        verb = "competency-created" if is_new else "competency-restored"
+        _record(competency, verb, at, actor)
+    return competency
+
+
+@transaction.atomic
 def change_competency(
     *,
     competency_id: int,

@@ -63,6 +63,8 @@ class Plan(models.Model):
     name = models.CharField(_("name"), max_length=120)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     bar = models.DecimalField(_("bar"), max_digits=3, decimal_places=2)
+    # which version of the company's values it was made with; none where there were none
+    values_version = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

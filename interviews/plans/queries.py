@@ -14,6 +14,7 @@ from interviews.drawings.weights_bar import WeightPart, draw_weights_bar
 from interviews.plans import readiness
 from interviews.plans.cost import Cost, Effort, cost_of
 from interviews.plans.models import Criterion, Plan, Stage
+from interviews.plans.values import ValueSet, values_of
 
 if TYPE_CHECKING:
     from candidates.history.queries import Line
@@ -34,6 +35,7 @@ class PlanPage:
     advice: list[str]
     versions: list[Plan]
     history: list[Line]
+    values: ValueSet | None = None  # where a stage rates them
 
     @property
     def is_ready(self) -> bool:
@@ -95,6 +97,9 @@ def plan_page(plan: Plan, versions: list[Plan]) -> PlanPage:
         advice=readiness.advice(plan, stages),
         versions=versions,
         history=timeline(subject="plan", subject_key=plan.pk),
+        values=values_of(plan.values_version)
+        if any(stage.kind_class.rates_values for stage in stages)
+        else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from interviews.days import clock
+from interviews.plans.values import values_for
 from interviews.scorecards import queries
 from interviews.scorecards.access import papers_of, shows_letter
 from interviews.scorecards.forms import ImpressionForm, RatingForm, RedFlagForm, RevisionForm
@@ -85,6 +86,7 @@ def marking_context(page: Page, at: dt.datetime) -> dict[str, Any]:
         **heading(scorecard),
         "rows": rows,
         "complete": sum(row.is_complete for row in rows),
+        "values": values_for(scorecard.stage),
         "is_kit_open": at <= begins_at and scorecard.started_at is None,
         "missing": page.missing,
         "refusal": page.refusal,

@@ -18,6 +18,7 @@ class CulturePanel(StageKind):
     raters = 3
     on_day = True
     seats = 1
+    rates_values = True
     run_by = _("Three future colleagues, of whom one leads and the others write")
     criteria = (
         CriterionSpec(

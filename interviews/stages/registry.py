@@ -155,6 +155,8 @@ class StageKind:
     attended: ClassVar[bool] = True  # an interviewer is there while it lasts
     # an interviewer's minutes of reading or marking per candidate, beside the exercise itself
     marking_minutes: ClassVar[int] = 5
+    # whether it rates the company's own values, which its kit then shows
+    rates_values: ClassVar[bool] = False
     run_by: ClassVar[Text]  # who runs it, in words
     criteria: ClassVar[tuple[CriterionSpec, ...]]
     kit: ClassVar[Kit]

@@ -24,7 +24,7 @@ ROOMS = {
         "washups", "stages",
     ],
     "hiring": [
-        "accounts", "statistics", "decisions", "offers",
+        "accounts", "statistics", "charter", "decisions", "offers",
         "dashboards", "worth", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip

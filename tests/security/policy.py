@@ -341,6 +341,12 @@ hiring:stage-board | GET | login login login ok ok 403 403 ok ok login
 hiring:stage-board | POST | login login login 405 405 405 405 405 405 login
 hiring:opening-funnel | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-funnel | POST | login login login 405 405 405 405 405 405 login
+hiring:charter-page | GET | login login login ok ok ok ok ok ok login
+hiring:charter-page | POST | login login login 405 405 405 405 405 405 login
+hiring:charter-edit | GET | login login login 403 ok 403 403 ok ok login
+hiring:charter-edit | POST | login login login 403 ok 403 403 ok ok login
+hiring:charter-version | GET | login login login ok ok ok ok ok ok login
+hiring:charter-version | POST | login login login 405 405 405 405 405 405 login
 hiring:decision-list | GET | login login login ok ok ok ok ok ok login
 hiring:decision-list | POST | login login login 405 405 405 405 405 405 login
 hiring:decision-approve | GET | login login login 405 405 405 405 405 405 login

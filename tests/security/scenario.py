@@ -21,6 +21,7 @@ from candidates.outbox.actions import owe_task
 from candidates.portal.actions import mint_link
 from hiring.accounts import roles
 from hiring.accounts.models import User
+from hiring.charter.models import Charter
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
@@ -292,6 +293,9 @@ def build(
     open_feed(room_id=room.pk, shows_names=False, at=at)
     feed_token = open_feed(person_id=staff["viktor"].pk, shows_names=False, at=at)
     recording = _recording(kim, at)
+    charter = Charter.objects.create(
+        version=1, vision="Heard.", mission="We answer.", written_at=at, written_by=staff["milan"]
+    )
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -366,6 +370,7 @@ def build(
         "voice.key": recording.key,
         "voice.number": 0,
         "exercise_pk": recording.exercise_id,
+        "charter-version.number": charter.version,
         "person.pk": staff["viktor"].pk,
     }
     return scenario

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hiring.reports.papers.head import Head
 from interviews.drawings.codes import draw_qr
 from interviews.drawings.shapes import Drawing
+from interviews.plans.values import ValueSet
 from interviews.stages import registry
 
 BADGES_A_PAGE = 8
@@ -84,6 +85,7 @@ class SessionKit:
     kind: str
     session: PackSession
     sheets: tuple[HandSheet, ...]
+    values: ValueSet | None = None  # of a kind that rates the company's values
 
 
 def pack_name(pack: DayPack) -> str:

@@ -26,6 +26,7 @@ from interviews.days.access import may_coordinate
 from interviews.days.models import Day, Session
 from interviews.days.queries.slots import Slot, slots_of
 from interviews.plans.models import Criterion, Plan, Stage
+from interviews.plans.values import values_for
 from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def session_kit(user: User, wanted: Wanted, asked_at: dt.datetime) -> SessionKit
         on=clock.local(slot.starts_at, slot.zone).date(),
         kind=stage.kind,
         session=_session(slot),
-        sheets=tuple(_sheets(user, [slot], only=only)),
+        sheets=tuple(_sheets(user, [slot], only=only)), values=values_for(stage),
     )  # fmt: skip
 
 

@@ -26,12 +26,14 @@ from interviews.plans.actions.refusals import DraftWaiting, PlanLocked, PlanNotR
 from interviews.plans.library import TEMPLATES
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.plans.queries import stages_of
+from interviews.plans.values import specs_of, values_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from candidates.layout.viewer import Viewer
     from interviews.plans.library import StageTemplate
+    from interviews.plans.values import ValueSet
     from interviews.stages.registry import CriterionSpec
 
 State = Plan.State
@@ -67,8 +69,21 @@ def criterion_from(
     )
 
 
+def _specs(template: StageTemplate, values: ValueSet | None) -> tuple[CriterionSpec, ...]:
+    """Return what a stage rates: the company's values, where its kind does and the template has
+    no criteria of its own."""
+    kind = template.kind_class
+    if values and kind.rates_values and not template.criteria:
+        return specs_of(values, kind)
+    return template.planned_criteria
+
+
 def _add_stage(
-    plan: Plan, position: int, template: StageTemplate, competencies: dict[str, Competency]
+    plan: Plan,
+    position: int,
+    template: StageTemplate,
+    competencies: dict[str, Competency],
+    values: ValueSet | None,
 ) -> None:
     stage = Stage.objects.create(
         plan=plan,
@@ -84,7 +99,7 @@ def _add_stage(
     Criterion.objects.bulk_create(
         [
             criterion_from(spec, stage, number, competencies[spec.competency])
-            for number, spec in enumerate(template.planned_criteria, start=1)
+            for number, spec in enumerate(_specs(template, values), start=1)
         ]
     )
 
@@ -95,6 +110,8 @@ def create_plan_from_template(
 ) -> Plan:
     """Make a draft out of the template library (“a” to “d”) as the opening's next version.
 
+    A panel on values rates the company's own, where they are written down.
+
     Raises DraftWaiting when the opening has a draft already, so a second click makes no second
     one; KeyError for a template that is not in the library.
     """
@@ -102,17 +119,19 @@ def create_plan_from_template(
     version = _next_version(opening_id)
     ensure_starter_competencies(at=at)
     competencies = {each.code: each for each in Competency.objects.all()}
+    values = values_of()
     plan = Plan.objects.create(
         opening_id=opening_id,
         version=version,
         template=chosen.code,
         name=str(chosen.name),
         bar=chosen.bar,
+        values_version=values.version if values else None,
         created_at=at,
         created_by_id=actor.pk,
     )
     for position, stage in enumerate(chosen.stages, start=1):
-        _add_stage(plan, position, stage, competencies)
+        _add_stage(plan, position, stage, competencies, values)
     record_for_opening(plan, "plan-drafted", at, actor)
     return plan
 
@@ -128,6 +147,7 @@ def new_version(*, plan_id: int, actor: Viewer, at: dt.datetime) -> Plan:
         template=source.template,
         name=source.name,
         bar=source.bar,
+        values_version=source.values_version,
         created_at=at,
         created_by_id=actor.pk,
     )
