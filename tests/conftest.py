@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Group
 
@@ -18,6 +19,12 @@ from candidates.people.models import Candidate
 from hiring.accounts import roles
 from hiring.accounts.models import User
 from hiring.decisions.models import Decision
+
+# a machine that has other things to do as well is no fault of what is tested
+hypothesis.settings.register_profile(
+    "shared", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shared")
 
 NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)  # a Wednesday
 

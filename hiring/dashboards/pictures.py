@@ -14,14 +14,16 @@ _BAR, _GAP, _HEIGHT = 16.0, 3.0, 28.0
 _LEAST: Final = 1.5  # so that one of a thousand still shows
 
 
-def funnel_picture(funnel: Funnel, name: str, palette: Palette = PAGE) -> Drawing:
+def funnel_picture(
+    funnel: Funnel, name: str, palette: Palette = PAGE, *, phone_width: float | None = 350
+) -> Drawing:
     """Draw a bar for each step; its whisker says how sure the rate into it is."""
     steps: list[FunnelStep] = []
     of: int | None = None
     for step in funnel.steps:
         steps.append(FunnelStep(step.label, step.reached, of))
         of = step.passed.of if step.passed else None
-    return draw_funnel(steps, name=name, palette=palette)
+    return draw_funnel(steps, name=name, palette=palette, phone_width=phone_width)
 
 
 def small_picture(funnel: Funnel) -> Drawing:

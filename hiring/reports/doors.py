@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.panels import register_panel
 from candidates.layout import navigation
 from candidates.openings import tabs
 from candidates.outbox import registry, schedules, warm
-from hiring.reports import jobs, kinds, render
+from hiring.reports import jobs, kinds, papers, render
 from hiring.reports.kinds import BLIND, FULL, ReportKind
 from hiring.reports.panel import PANEL
 from hiring.reports.papers import day_pack, packet, scorecard
@@ -77,9 +81,17 @@ KINDS = (
 )
 
 
+def _in_one_file() -> Iterator[ReportKind]:
+    """Find the papers that bring their own `KIND`, by the names of their files."""
+    for found in pkgutil.iter_modules(papers.__path__, f"{papers.__name__}."):
+        kind = getattr(importlib.import_module(found.name), "KIND", None)
+        if kind is not None:
+            yield kind
+
+
 def register() -> None:
     """Register the kinds of report, the work behind them, its schedule, and their pages."""
-    for kind in KINDS:
+    for kind in (*KINDS, *_in_one_file()):
         kinds.register(kind)
     registry.register(jobs.RENDERING)
     registry.register(jobs.EXPIRING)

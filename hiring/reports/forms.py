@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from hiring.reports import kinds
@@ -62,3 +65,15 @@ class BundleForm(ReportForm):
                 params={"most": MOST_CHOSEN, "number": len(chosen)},
             )
         return chosen
+
+
+class MonthForm(ReportForm):
+    """A report on an opening in one month."""
+
+    month = forms.TypedChoiceField(label=_("Month"), coerce=dt.date.fromisoformat)
+
+    def __init__(self, *args: Any, months: Iterable[dt.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["month"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(each.isoformat(), date_format(each, "F Y")) for each in months]

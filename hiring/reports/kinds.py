@@ -1,4 +1,15 @@
-"""The kinds of reports: a registry, a leaf. What a kind is about stands in its own modules."""
+"""The kinds of reports: a registry, a leaf. What a kind is about stands in its own modules.
+
+A new kind is one file, `reports/papers/<kind>.py`, and its template: nothing else is edited. The
+file holds a frozen dataclass with everything that will be on paper (with a `head`, out of
+`papers.head.head_of`), a `gather` that asks the database with the asker's rights and raises
+ReportRefused, a `context` that draws and asks nobody, and `KIND`, a `ReportKind`; whoever starts
+the program finds it by that name. `papers/funnel_month.py` is the one to look at: its drawings are
+those of the page, with `print_palette` for paper. The template extends `hiring/reports/paper.html`,
+which brings the title, opening, plan version, who asked when, page x of y and the fingerprint.
+A kind about an application, a Day or a session is offered on their pages by itself; one about a
+month on the page of the opening's reports. `tests/hiring/reports/test_kinds.py` draws every kind.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<int:pk>/reports/", views.session_reports, name="session-reports"),
     path("openings/<slug:slug>/reports/", views.opening_reports, name="opening-reports"),
     path("openings/<slug:slug>/reports/bundle/", views.bundle_ask, name="bundle-report-ask"),
+    path("openings/<slug:slug>/reports/month/", views.month_ask, name="month-report-ask"),
     path("reports/<int:pk>/", views.report_page, name="report-page"),
     path("reports/<int:pk>/file/", views.report_file, name="report-file"),
     path("reports/<int:pk>/cancel/", views.report_cancel, name="report-cancel"),

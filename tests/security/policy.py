@@ -405,6 +405,8 @@ hiring:opening-reports | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-reports | POST | login login login 405 405 405 405 405 405 login
 hiring:bundle-report-ask | GET | login login login 405 405 405 405 405 405 login
 hiring:bundle-report-ask | POST | login login login ok ok 404 404 404 ok login
+hiring:month-report-ask | GET | login login login 405 405 405 405 405 405 login
+hiring:month-report-ask | POST | login login login ok ok 404 404 404 ok login
 hiring:report-cancel | GET | login login login 405 405 405 405 405 405 login
 hiring:report-cancel | POST | login login login ok 404 404 404 404 404 login
 hiring:report-again | GET | login login login 405 405 405 405 405 405 login

@@ -100,12 +100,15 @@ def make_funnel(counts: Counts) -> Funnel:
 
 @dataclass(frozen=True)
 class Cohort:
-    """Whose applications: those from a day on, of a source, of a language; None is any.
+    """Whose applications: those from a day on, before another, of a source, of a language; None
+    is any.
 
-    With a source or a language, the month of `since` counts from its first day on.
+    With a source or a language, the month of `since` counts from its first day on, and that of
+    `until` not at all.
     """
 
     since: dt.date | None = None
+    until: dt.date | None = None
     source: str | None = None
     language: str | None = None
 
@@ -117,13 +120,22 @@ class Cohort:
 EVERYBODY: Final = Cohort()
 
 
+def days_within(since: dt.date | None, until: dt.date | None) -> dict[str, dt.date]:
+    """Say as conditions on `applied_on`: they applied from a day on, and before another."""
+    bounds = {"applied_on__gte": since, "applied_on__lt": until}
+    return {name: day for name, day in bounds.items() if day is not None}
+
+
+def months_within(since: dt.date | None, until: dt.date | None) -> dict[str, dt.date]:
+    """Say the same of whole months, as conditions on `applied_in`."""
+    bounds = {"applied_in__gte": since, "applied_in__lt": until}
+    return {name: day.replace(day=1) for name, day in bounds.items() if day is not None}
+
+
 def _counts_in(cohort: Cohort) -> QuerySet[FunnelCount] | QuerySet[SourceCount]:
     if cohort.is_whole:
-        whole = FunnelCount.objects.all()
-        return whole.filter(applied_on__gte=cohort.since) if cohort.since else whole
-    found = SourceCount.objects.all()
-    if cohort.since is not None:
-        found = found.filter(applied_in__gte=cohort.since.replace(day=1))
+        return FunnelCount.objects.filter(**days_within(cohort.since, cohort.until))
+    found = SourceCount.objects.filter(**months_within(cohort.since, cohort.until))
     if cohort.source is not None:
         found = found.filter(source=cohort.source)
     if cohort.language is not None:
@@ -151,15 +163,17 @@ class Part:
 
 
 def parts_of(
-    opening_ids: Iterable[int], field: Literal["source", "language"], *, since: dt.date | None
+    opening_ids: Iterable[int],
+    field: Literal["source", "language"],
+    *,
+    since: dt.date | None,
+    until: dt.date | None = None,
 ) -> list[Part]:
     """Return a funnel for each source or language, the largest first; one query.
 
-    `since` counts from the first day of its month on.
+    `since` counts from the first day of its month on, `until` to the last day of the month before.
     """
-    found = SourceCount.objects.filter(opening__in=list(opening_ids))
-    if since is not None:
-        found = found.filter(applied_in__gte=since.replace(day=1))
+    found = SourceCount.objects.filter(opening__in=list(opening_ids), **months_within(since, until))
     rows = found.values_list(field, "state").annotate(Sum("reached"), Sum("here"))
     counts: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for value, state, reached, here in rows.order_by():

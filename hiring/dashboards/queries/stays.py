@@ -17,6 +17,7 @@ from django.db.models import Count, Min, Q, Sum
 from candidates.applications.models import OPEN_STATES, Application, Move, State
 from candidates.applications.overdue import overdue_before
 from hiring.dashboards.models import StayCount
+from hiring.dashboards.queries.funnel import months_within
 from hiring.dashboards.statistics.stays import Stay, stay_of
 from hiring.statistics.shares import Share, share_of
 
@@ -58,13 +59,19 @@ class Withdrawal:
     reason: str
 
 
-def times_of(opening_ids: Sequence[int], at: dt.datetime, *, since: dt.date | None = None) -> Times:
+def times_of(
+    opening_ids: Sequence[int],
+    at: dt.datetime,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Times:
     """Return how long it takes in these openings; two queries however many there are.
 
-    `since` counts whole months: those who applied in its month or later. Who waits now is counted
-    whenever they applied.
+    `since` and `until` count whole months: those who applied in the month of `since` or later, and
+    before that of `until`. Who waits now is counted whenever they applied.
     """
-    stays, left = _stays(opening_ids, since)
+    stays, left = _stays(opening_ids, since, until)
     waiting = _waiting(opening_ids, at)
     return Times(
         states=tuple(
@@ -77,11 +84,9 @@ def times_of(opening_ids: Sequence[int], at: dt.datetime, *, since: dt.date | No
 
 
 def _stays(
-    opening_ids: Sequence[int], since: dt.date | None
+    opening_ids: Sequence[int], since: dt.date | None, until: dt.date | None
 ) -> tuple[dict[str, Counter[int]], dict[str, Counter[str]]]:
-    found = StayCount.objects.filter(opening__in=opening_ids)
-    if since is not None:
-        found = found.filter(applied_in__gte=since.replace(day=1))
+    found = StayCount.objects.filter(opening__in=opening_ids, **months_within(since, until))
     rows = found.values_list("kind", "ending", "bucket").annotate(Sum("amount")).order_by()
     stays: dict[str, Counter[int]] = defaultdict(Counter)
     left: dict[str, Counter[str]] = defaultdict(Counter)

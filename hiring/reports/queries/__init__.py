@@ -15,10 +15,12 @@ from interviews.days.queries.slots import sessions_of_interviewer, slots_of
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
+    from candidates.openings.models import Opening
     from hiring.reports.kinds import ReportKind, Wanted
     from interviews.days.queries.slots import Slot
 
 LONGEST = 100
+MONTHS = 36
 MOST_LISTED = 500
 NEXT = 20
 
@@ -96,3 +98,13 @@ def kits_of_day(user: Viewer, day_id: int) -> list[Slot]:
 def own_kits(user: Viewer, *, at: dt.datetime) -> list[Slot]:
     """Return the sessions that the user runs from today on, by time."""
     return sessions_of_interviewer(user, at)[:NEXT]
+
+
+def months_of(opening: Opening, at: dt.datetime) -> list[dt.date]:
+    """Return the months since the opening was made, the newest first: their first days."""
+    month, first = (moment.date().replace(day=1) for moment in (at, opening.created_at))
+    found = [month]
+    while month > first and len(found) < MONTHS:
+        month = (month - dt.timedelta(days=1)).replace(day=1)
+        found.append(month)
+    return found

@@ -3,6 +3,7 @@
 from hiring.reports.views.asking import (
     bundle_ask,
     day_reports,
+    month_ask,
     opening_reports,
     report_again,
     report_ask,
@@ -13,6 +14,7 @@ from hiring.reports.views.reading import report_cancel, report_file, report_list
 __all__ = [
     "bundle_ask",
     "day_reports",
+    "month_ask",
     "opening_reports",
     "report_again",
     "report_ask",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from candidates.applications.access import get_application
 from candidates.openings.access import get_opening
 from hiring.reports import access, actions, kinds, queries
-from hiring.reports.forms import BundleForm, ReportForm
+from hiring.reports.forms import BundleForm, MonthForm, ReportForm
 from hiring.reports.kinds import Wanted
 from interviews.days.access import get_day, knows_candidates
 
@@ -104,7 +104,7 @@ def session_reports(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def opening_reports(request: HttpRequest, slug: str) -> HttpResponse:
-    """What can be printed of an opening: its Days, many scorecards."""
+    """What can be printed of an opening: its Days, its months, many scorecards."""
     return _opening_page(request, get_opening(request.user, slug))
 
 
@@ -118,11 +118,21 @@ def bundle_ask(request: HttpRequest, slug: str) -> HttpResponse:
     return response or _opening_page(request, opening, bundle_form=form, refusal=refusal)
 
 
+@require_POST
+def month_ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a report on an opening in one month."""
+    opening = get_opening(request.user, slug)
+    form = MonthForm(request.POST, months=queries.months_of(opening, timezone.now()))
+    response, refusal = _asked(request, form, Wanted("", opening_id=opening.pk))
+    return response or _opening_page(request, opening, month_form=form, refusal=refusal)
+
+
 def _opening_page(
     request: HttpRequest,
     opening: Opening,
     *,
     bundle_form: BundleForm | None = None,
+    month_form: MonthForm | None = None,
     refusal: str = "",
 ) -> HttpResponse:
     now = timezone.now()
@@ -133,6 +143,8 @@ def _opening_page(
         "opening": opening,
         "days": queries.days_to_print(request.user, opening.pk),
         "bundle_form": bundle_form,
+        "month_kinds": kinds.all_kinds("month"),
+        "month_form": month_form or MonthForm(months=queries.months_of(opening, now)),
         "candidates": candidates,
         "chosen": set(chosen),
         "reports": queries.reports_on(request.user, about, at=now, limit=SHOWN),

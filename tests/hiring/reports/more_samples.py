@@ -1,0 +1,72 @@
+"""Samples of the kinds of paper that are one file each; without a database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hiring.dashboards.queries.funnel import Part, make_funnel
+from hiring.dashboards.queries.stays import Times, Waiting
+from hiring.dashboards.statistics.stays import Stay
+from hiring.offers.queries import OfferSheet
+from hiring.reports.papers.funnel_month import ENDS, FunnelMonth
+from hiring.reports.papers.offer_letter import OfferLetter
+from hiring.reports.papers.timetable import Timetable, TimetableLine
+from hiring.statistics.shares import share_of
+from tests.conftest import NOON
+from tests.hiring.reports.conftest import LITHUANIAN
+from tests.hiring.reports.samples import STAGES, make_head
+
+REACHED = (240, 190, 96, 61, 40, 11, 8)
+HERE = (6, 4, 3, 0, 2, 1, 8)
+
+
+def make_timetable(name: str = LITHUANIAN) -> Timetable:
+    lines = tuple(
+        TimetableLine(
+            span=f"{9 + number}:00–{9 + number}:40",
+            own_span=f"{8 + number}:00–{8 + number}:40",
+            minutes=40,
+            title=title,
+            room=f"Room {number + 1}",
+            note="You talk to somebody who plays a customer. Nothing is asked that nobody learns.",
+        )
+        for number, (title, _weight, _gate) in enumerate(STAGES)
+    )
+    return Timetable(
+        head=make_head(name, "candidate"), on=NOON.date(), site="Vilnius",
+        day_zone="Europe/Vilnius", own_zone="Europe/Berlin", lines=lines,
+    )  # fmt: skip
+
+
+def make_letter(name: str = LITHUANIAN) -> OfferLetter:
+    offer = OfferSheet(
+        offer_id=1, application_id=1, state="sent", state_label="With the candidate",
+        candidate=name, company="Headsets", opening="Headset advisor", location="Vilnius",
+        team="Customer service", language="en", starts_on=dt.date(2027, 1, 4), pay="32,400 a year",
+        currency="EUR", hours="40 a week", place="Vilnius", probation="3 months",
+        body=f"Dear {name},\n\nwe would like you to join us.\nOn Monday.\n\nHeadsets",
+        answer_by_at=NOON + dt.timedelta(days=10), time_zone="Europe/Vilnius",
+        written_by="Rosa Ruiz", written_at=NOON, approved_by="Milan Mraz", approved_at=NOON,
+        signed_name="", answered_at=None,
+    )  # fmt: skip
+    return OfferLetter(head=make_head(name, "candidate"), offer=offer)
+
+
+def _funnel(part: int = 1):
+    states = dict(zip(ENDS[:7], zip(REACHED, HERE, strict=True), strict=True))
+    return make_funnel({each: (a // part, b // part) for each, (a, b) in states.items()})
+
+
+def make_month(source: str = "Radio") -> FunnelMonth:
+    funnel = _funnel()
+    waits = tuple(
+        Waiting(step.state, Stay(40, 2.5 + number, 9.0 + number), 3, share_of(2, 40), 2, 1, 4.0)
+        for number, step in enumerate(funnel.steps[:-1])
+    )
+    return FunnelMonth(
+        head=make_head("October 2026"), month=dt.date(2026, 10, 1), funnel=funnel,
+        times=Times(waits, Stay(200, 1.2, 3.0), Stay(8, 31.0, 44.0)),
+        sources=(Part(source, _funnel(2)), Part("", _funnel(3))),
+        languages=(Part("en", _funnel(2)), Part("lt", _funnel(2))),
+        moves=tuple((state.value, 10 + number) for number, state in enumerate(ENDS)),
+    )  # fmt: skip
