@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
+from interviews.narratives.sealing import BadKey, read_key
+
 TAG = "operator"
 LEAST_KEY = 40  # characters
 
@@ -61,7 +63,23 @@ def _faults() -> list[checks.Error]:
         "Debugging pages would show strangers the inside of the site.",
         "Unset SERVICE_DAY_DEBUG.",
     )
+    fault(
+        not _seals_well(),
+        8,
+        "Psychologists' narratives would not be encrypted with keys of your own.",
+        "Set SERVICE_DAY_SEAL_KEYS to 32 random bytes in base64; older keys behind it, by commas.",
+    )
     return found
+
+
+def _seals_well() -> bool:
+    """Tell whether every key is whole, and none is the sample."""
+    try:
+        for text in settings.SEAL_KEYS:
+            read_key(text)
+    except BadKey:
+        return False
+    return bool(settings.SEAL_KEYS) and settings.SAMPLE_SEAL_KEY not in settings.SEAL_KEYS
 
 
 @checks.register(TAG)

@@ -28,10 +28,15 @@ def words(name: str, default: str = "") -> list[str]:
 BASE_DIR = Path(__file__).resolve().parent.parent
 SAMPLE_SECRET_KEY = "sample-key-for-demonstrations-only-never-for-production"  # noqa: S105
 
+SAMPLE_SEAL_KEY = "c2FtcGxlLXNlYWwta2V5LW9ubHktZm9yLWRlbW9zISE="
+
 # production unless said otherwise: `manage.py check` then refuses what an operator forgot
 MODE = os.environ.get("SERVICE_DAY_MODE", "production")
 DEBUG = flag("SERVICE_DAY_DEBUG")
 SECRET_KEY = os.environ.get("SERVICE_DAY_SECRET_KEY", SAMPLE_SECRET_KEY)
+# keys that seal psychologists' narratives: the first one seals, all of them open
+SEAL_KEYS = words("SERVICE_DAY_SEAL_KEYS", "" if MODE == "production" else SAMPLE_SEAL_KEY)
+NARRATIVE_DAYS = int(os.environ.get("SERVICE_DAY_NARRATIVE_DAYS", "90"))  # after the decision
 ALLOWED_HOSTS = words("SERVICE_DAY_HOSTS", "" if MODE == "production" else "localhost,127.0.0.1")
 PUBLIC_URL = os.environ.get("SERVICE_DAY_URL", "http://localhost:8000").rstrip("/")
 TRUSTED_PROXIES = int(os.environ.get("SERVICE_DAY_PROXIES", "-1"))  # -1: never said

@@ -13,6 +13,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
 from interviews.recordings.models import Chunk, Consent, Exercise, Play, Recording
@@ -44,12 +45,15 @@ __all__ = [
     "Fact",
     "Invitation",
     "Item",
+    "Narrative",
     "NormSet",
+    "Passage",
     "Plan",
     "PlanRun",
     "Play",
     "Rating",
     "RatingRevision",
+    "Reading",
     "Recording",
     "RedFlag",
     "Result",
@@ -64,6 +68,7 @@ __all__ = [
     "Stage",
     "StageScore",
     "Station",
+    "Summary",
     "TimeException",
     "Washup",
     "WorkHours",

@@ -28,6 +28,8 @@ from interviews.days import verbs as day_verbs
 from interviews.days.actions.telling import CODE as TIMETABLE
 from interviews.days.jobs import follow_application
 from interviews.days.signals import session_booked, session_cancelled
+from interviews.narratives import doors as narrative_doors
+from interviews.narratives import jobs as narrative_jobs
 from interviews.planner import conflicts
 from interviews.planner import jobs as planner_jobs
 from interviews.planner.actions import NOTICE
@@ -168,6 +170,8 @@ application_panels.register_panel(
 sitting_jobs.register()
 sitting_verbs.register()
 application_moved.connect(follow_sitting)
+narrative_doors.register()
+narrative_jobs.register()
 recording_jobs.register()
 recording_verbs.register()
 portal_cards.register(

@@ -11,6 +11,7 @@ rooms = (
     "planner",
     "calendars",
     "scorecards",
+    "narratives",
     "composites",
     "washups",
 )

@@ -12,6 +12,7 @@ from interviews.days import clock
 from interviews.plans.values import values_for
 from interviews.scorecards import queries
 from interviews.scorecards.access import papers_of, shows_letter
+from interviews.scorecards.beside import shown_beside
 from interviews.scorecards.forms import ImpressionForm, RatingForm, RedFlagForm, RevisionForm
 from interviews.scorecards.marks import Missing, what_is_missing
 from interviews.scorecards.models import EVIDENCE_LENGTH, Rating, RedFlag, Scorecard
@@ -97,6 +98,7 @@ def marking_context(page: Page, at: dt.datetime) -> dict[str, Any]:
         "null_reasons": Rating.NullReason.choices,
         "letter": scorecard.application.cover_letter if shows_letter(scorecard) else "",
         "papers": papers_of(scorecard),
+        "exhibits": shown_beside(scorecard.interviewer, scorecard),
     }
 
 
@@ -111,6 +113,7 @@ def locked_context(
         **heading(scorecard),
         "is_own": is_own,
         "evidence": found,
+        "exhibits": shown_beside(user, scorecard),
         "is_alone": bool(found) and len(found[0].scorecards) == 1,
         "revisions": [
             (rating, revision[1] if revision and revision[0] == rating.pk else RevisionForm())

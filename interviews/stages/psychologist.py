@@ -33,6 +33,21 @@ class Psychologist(StageKind):
                 _("“What happened next?”"),
                 _("“How do you see that person today?”"),
                 _("“And a time when everything came at once?” (only if the first was short)"),
+                _("“And a time when you yourself were wrong, and it was held against you?” (same)"),
+            ),
+            anchors=(
+                _(
+                    "Paid back in kind, gave up, or still settles the score in the telling; the "
+                    "other person is the whole explanation."
+                ),
+                _(
+                    "Kept to the rules and got through it; names what they felt when asked, and "
+                    "sees the other's side only in part."
+                ),
+                _(
+                    "Noticed what it did to them, took a step that helped (a pause, a question, a "
+                    "colleague), finished the help, and speaks of the other person with respect."
+                ),
             ),
         ),
         CriterionSpec(
@@ -45,8 +60,23 @@ class Psychologist(StageKind):
             probes=(
                 _("“Why did it turn out that way?” (wait; write down the causes they name)"),
                 _("“What else played a part?”"),
+                _("“Was that so in other things too, or only there?”"),
                 _("“What did you do the week after?”"),
                 _("“Would it happen again?”"),
+            ),
+            anchors=(
+                _(
+                    "In both, causes that last and touch everything (“I am like that”, “people "
+                    "are”), or wholly others' fault; no step afterwards."
+                ),
+                _(
+                    "One told in particular causes, the other in general ones; or a share of their "
+                    "own is named when asked, and a step that remained an intention."
+                ),
+                _(
+                    "In both, particular causes that can be changed, their own share without being "
+                    "asked, and a step that they took, with what came of it."
+                ),
             ),
             weight=2,
         ),
@@ -76,7 +106,11 @@ class Psychologist(StageKind):
         ),
         steps=(
             _("Say how it will go: four stories, about ten minutes each, notes will be taken."),
-            _("Pressure: one situation, told from beginning to end."),
+            _(
+                "Pressure: one situation, told from beginning to end. If none comes, offer the "
+                "same three to everybody: a customer or guest who insults you; two people who need "
+                "you at once; being blamed for another's mistake."
+            ),
             _("First setback, then second setback from another part of life."),
             _("Success. End with it, so that nobody leaves on a failure."),
             _(
@@ -88,19 +122,35 @@ class Psychologist(StageKind):
                 "everything? whose is it?"
             ),
             _("Mark after they have gone, one criterion at a time, before reading anything else."),
+            _(
+                "Then write the narrative, if there is more to keep than evidence; last the "
+                "summary, which is all that the others will read of it."
+            ),
         ),
         materials=(
             _("This guide, and paper with one column for the story and one for causes."),
             _("A quiet room with two chairs at an angle, and water."),
         ),
         rules=(
-            _("No clinical questionnaire, and no question about health, family, faith or origin."),
+            _(
+                "No clinical instrument before an offer: no test, questionnaire or question by "
+                "which a disorder or a disability could be told, and none about health, family, "
+                "faith or origin."
+            ),
             _("If a story becomes private, leave it where it is: “Take another one if you like.”"),
             _(
                 "No story is a right one. Rate how it is explained and what was done, not how bad "
                 "it was."
             ),
+            _(
+                "One setback told badly is one setback. Mark what both have in common; if they "
+                "differ, the mark lies between and the evidence says so."
+            ),
             _("Do not rate liveliness, nervousness or charm. No story came: “not observed”."),
+            _(
+                "What was told in confidence belongs into the narrative or nowhere: evidence is "
+                "read by the panel."
+            ),
             _(
                 "Contempt for customers or colleagues, or a told dishonesty, is a red flag: "
                 "describe it."
@@ -112,7 +162,8 @@ class Psychologist(StageKind):
                 _(
                     "“I ask everybody the same four things. Take your time before each; any story "
                     "will do, from work or not, and you can always choose another. I write while "
-                    "you talk so that I remember it rightly.”"
+                    "you talk so that I remember it rightly. What I write is read by me and by the "
+                    "hiring manager; the others get a few sentences.”"
                 ),
             ),
             Line(
@@ -126,5 +177,7 @@ class Psychologist(StageKind):
         "of pressure, two of something that did not work out, one of something that did. They may "
         "come from work, school or anywhere else; think of a few beforehand and bring notes if you "
         "like. There are no tricks, no questionnaires and no diagnosis, and you are not asked "
-        "about your health or your private life. Being nervous is not judged."
+        "about your health or your private life. What is written down is kept apart, read by the "
+        "psychologist and the hiring manager alone, and removed some months after the decision. "
+        "Being nervous is not judged."
     )

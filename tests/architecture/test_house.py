@@ -20,7 +20,7 @@ ROOMS = {
     "interviews": [
         "drawings", "competencies", "plans", "assessments", "sittings", "recordings", "days",
         "planner", "calendars",
-        "scorecards", "composites",
+        "scorecards", "narratives", "composites",
         "washups", "stages",
     ],
     "hiring": [

@@ -12,6 +12,7 @@ FORGETFUL = {"SERVICE_DAY_MODE": "production"}
 CAREFUL = {
     "SERVICE_DAY_MODE": "production",
     "SERVICE_DAY_SECRET_KEY": "k" * 50,
+    "SERVICE_DAY_SEAL_KEYS": "a" * 43 + "=",
     "SERVICE_DAY_HOSTS": "jobs.example.com",
     "SERVICE_DAY_URL": "https://jobs.example.com",
     "SERVICE_DAY_PROXIES": "1",

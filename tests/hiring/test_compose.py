@@ -14,6 +14,7 @@ OURS = ("migrate", "web", "work", "dispatch")
 READ = (ROOT / "hiring" / "settings.py").read_text(encoding="utf-8")
 NEEDED = (
     "SERVICE_DAY_SECRET_KEY",
+    "SERVICE_DAY_SEAL_KEYS",
     "SERVICE_DAY_HOSTS",
     "SERVICE_DAY_URL",
     "SERVICE_DAY_PROXIES",

@@ -295,6 +295,16 @@ interviews:scorecard-reassign | GET | login login login ok 403 404 404 404 ok lo
 interviews:scorecard-reassign | POST | login login login ok 403 404 404 404 ok login
 interviews:marks-reveal | GET | login login login ok 403 404 404 404 ok login
 interviews:marks-reveal | POST | login login login ok 403 404 404 404 ok login
+interviews:narrative-page | GET | login login login 404 ok ok 404 404 404 login
+interviews:narrative-page | POST | login login login 404 403 ok 404 404 404 login
+interviews:passage-save | GET | login login login 405 405 405 405 405 405 login
+interviews:passage-save | POST | login login login 404 404 ok 404 404 404 login
+interviews:summary-page | GET | login login login ok ok ok 404 404 ok login
+interviews:summary-page | POST | login login login 404 404 ok 404 404 404 login
+interviews:summary-save | GET | login login login 405 405 405 405 405 405 login
+interviews:summary-save | POST | login login login 404 404 ok 404 404 404 login
+interviews:summary-release | GET | login login login 405 405 405 405 405 405 login
+interviews:summary-release | POST | login login login 404 404 ok 404 404 404 login
 interviews:red-flag-stop | GET | login login login 405 405 405 405 405 405 login
 interviews:red-flag-stop | POST | login login login ok ok 403 404 404 ok login
 interviews:red-flag-answer | GET | login login login ok ok ok 404 404 ok login

@@ -38,6 +38,9 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.narratives.actions import save_passages
+from interviews.narratives.drafts import Draft
+from interviews.narratives.models import Summary
 from interviews.planner.models import PlanRun, TimeException
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.recordings.models import Consent, Exercise, Recording
@@ -153,6 +156,19 @@ def _recording(application: Application, at: dt.datetime) -> Recording:
     )
 
 
+def _narrative(plan: Plan, kim: Application, ines: User, at: dt.datetime) -> Scorecard:
+    """A psychologist's scorecard, locked, with a narrative and a summary that was released."""
+    talk = Stage.objects.create(
+        plan=plan, position=3, kind="psychologist", title="Talk", weight=0, minutes=40
+    )
+    card = Scorecard.objects.create(
+        stage=talk, application=kim, interviewer=ines, due_at=at, created_at=at, locked_at=at
+    )
+    save_passages(scorecard_id=card.pk, drafts=[Draft("success", "Glad.", 0)], actor=ines, at=at)
+    Summary.objects.create(scorecard=card, text="Calm.", saved_at=at, released_at=at)
+    return card
+
+
 def build(
     *,
     opening: Opening,
@@ -264,6 +280,7 @@ def build(
     )  # fmt: skip
     template = OfferTemplate.objects.create(name="Advisor", written_at=at, **terms)
     washup = Washup.objects.create(day=day, moderator=staff["milan"], opened_at=at)
+    talk_card = _narrative(voice.plan, kim, staff["ines"], at)
     tokens = {
         name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
         for name, application in (("kim", kim), ("jonas", jonas))
@@ -333,6 +350,10 @@ def build(
         "calendar-feed.token": feed_token,
         "session-create.pk": day.pk,
         "room.pk": room.pk,
+        "narrative.pk": talk_card.pk,
+        "passage.pk": talk_card.pk,
+        "passage.part": "success",
+        "summary.pk": talk_card.pk,
         "scorecard.pk": card.pk,
         "criterion_pk": criterion.pk,
         "document_pk": document.pk,
