@@ -6,8 +6,11 @@ from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, StayCou
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
+from hiring.voices.models import Answer, Asked
 
 __all__ = [
+    "Answer",
+    "Asked",
     "Charter",
     "Decision",
     "FunnelCount",

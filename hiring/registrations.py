@@ -32,6 +32,7 @@ from hiring.offers.jobs import EXPIRE
 from hiring.offers.panel import PANEL as OFFER_PANEL
 from hiring.offers.reactions import end_what_no_longer_stands
 from hiring.reports import doors as reports
+from hiring.voices import doors as voices
 from hiring.worth import doors as worth
 
 post_migrate.connect(ensure_roles, sender=apps.get_app_config("hiring"))
@@ -118,6 +119,7 @@ navigation.register(
     )
 )
 
+voices.register()
 dashboards.register()
 worth.register()
 

@@ -11,6 +11,7 @@ from hiring.decisions import urls as decisions
 from hiring.health import urls as health
 from hiring.offers import urls as offers
 from hiring.reports import urls as reports
+from hiring.voices import urls as voices
 from hiring.worth import urls as worth
 
 hiring_patterns = (
@@ -22,6 +23,7 @@ hiring_patterns = (
         *health.urlpatterns,
         *offers.urlpatterns,
         *reports.urlpatterns,
+        *voices.urlpatterns,
         *worth.urlpatterns,
     ],
     "hiring",

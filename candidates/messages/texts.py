@@ -142,6 +142,20 @@ _ALL = (
         ),
     ),
     Text(
+        "how-it-was",
+        _("How it was: the survey after the decision"),
+        _("How was it with us? {opening_title}"),
+        _(
+            "Hello {candidate_name},\n\n"
+            "you applied as {opening_title}, and we decided. Whatever the answer was: how was it "
+            "for you? Two taps on your own page are enough, and a sentence if you like:\n"
+            "{portal_link}\n\n"
+            "What you answer is kept without your name, and nobody here can tell whose it is. It "
+            "changes nothing about your application. We ask this once.\n\n"
+            "{company_name}"
+        ),
+    ),
+    Text(
         "portal-link",
         _("Link to the candidate's page"),
         _("The link to your page"),

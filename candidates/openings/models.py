@@ -25,6 +25,13 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         mine = OpeningMember.objects.filter(user_id=user.pk, part__in=parts)
         return self.filter(pk__in=mine.values("opening_id"))
 
+    def decided_by(self, user: Viewer) -> OpeningQuerySet:
+        """Openings whose hiring manager the user is; all of them with the permission."""
+        if user.has_perm("candidates.see_every_opening"):
+            return self
+        mine = OpeningMember.objects.filter(user_id=user.pk, part=OpeningMember.Part.HIRING_MANAGER)
+        return self.filter(pk__in=mine.values("opening_id"))
+
     def public(self) -> OpeningQuerySet:
         """Openings that a stranger may see on the careers page."""
         return self.filter(state=Opening.State.OPEN)

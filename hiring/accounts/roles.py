@@ -26,7 +26,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "hiring.add_decision",
     ),
     INTERVIEWER: (),
-    HIRING_MANAGER: ("hiring.add_decision", "hiring.write_charter"),
+    HIRING_MANAGER: ("hiring.add_decision", "hiring.see_outcomes", "hiring.write_charter"),
     ADMINISTRATOR: (
         "hiring.add_decision",
         "candidates.see_every_opening",
@@ -34,6 +34,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "interviews.manage_bank",
         "candidates.operate",
         "hiring.manage_accounts",
+        "hiring.see_outcomes",
         "hiring.write_charter",
     ),
 }

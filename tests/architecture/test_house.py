@@ -24,7 +24,7 @@ ROOMS = {
         "washups", "stages",
     ],
     "hiring": [
-        "accounts", "statistics", "charter", "decisions", "offers",
+        "accounts", "statistics", "charter", "decisions", "offers", "voices",
         "dashboards", "worth", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip

@@ -357,6 +357,12 @@ hiring:charter-edit | GET | login login login 403 ok 403 403 ok ok login
 hiring:charter-edit | POST | login login login 403 ok 403 403 ok ok login
 hiring:charter-version | GET | login login login ok ok ok ok ok ok login
 hiring:charter-version | POST | login login login 405 405 405 405 405 405 login
+hiring:voices-page | GET | login login login 403 ok 403 403 ok ok login
+hiring:voices-page | POST | login login login 405 405 405 405 405 405 login
+hiring:voices-survey | GET | again ok 404 again again again again again again again
+hiring:voices-survey | POST | again ok 404 again again again again again again again
+hiring:voices-tap | GET | 405 405 405 405 405 405 405 405 405 405
+hiring:voices-tap | POST | again ok 404 again again again again again again again
 hiring:decision-list | GET | login login login ok ok ok ok ok ok login
 hiring:decision-list | POST | login login login 405 405 405 405 405 405 login
 hiring:decision-approve | GET | login login login 405 405 405 405 405 405 login

@@ -392,6 +392,7 @@ def build(
         "voice.number": 0,
         "exercise_pk": recording.exercise_id,
         "charter-version.number": charter.version,
+        "voices.pk": kim.pk,
         "person.pk": staff["viktor"].pk,
     }
     return scenario

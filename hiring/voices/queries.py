@@ -1,0 +1,237 @@
+"""Who is to be asked, and what everybody together said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from candidates.applications.models import Application, State
+from candidates.messages.models import Message
+from candidates.portal.standing import TOLD_BY
+from hiring.statistics.shares import Between, Share, difference, share_of
+from hiring.voices.models import Answer, Asked
+from interviews.days.models import SessionSeat
+from interviews.plans.models import Stage
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from candidates.layout.viewer import Viewer
+    from hiring.voices.models import AnswerQuerySet
+
+TAPPED_FOR: Final = dt.timedelta(days=14)
+ASKED_AFTER: Final = dt.timedelta(days=2)  # so that the answer itself comes first
+ASKED_WITHIN: Final = dt.timedelta(days=45)
+SUPPRESSED_BELOW: Final = 5
+SHOWN_WORDS: Final = 60
+Ending = Answer.Ending
+
+
+def to_be_asked(at: dt.datetime, most: int) -> QuerySet[Application]:
+    """Return applications whose hire or decline was told some days ago and who were not asked."""
+    told = Message.objects.filter(
+        application=OuterRef("pk"),
+        code__in={code for state in Ending.values for code in TOLD_BY[State(state)]},
+        state=Message.State.SENT,
+        sent_at__lte=at - ASKED_AFTER,
+    )
+    asked = Asked.objects.filter(application=OuterRef("pk"), stage=None)
+    found = Application.objects.filter(
+        Exists(told), ~Exists(asked),
+        state__in=Ending.values,
+        state_since_at__gt=at - ASKED_WITHIN, state_since_at__lte=at - ASKED_AFTER,
+    )  # fmt: skip
+    return found.select_related("candidate", "opening").order_by("pk")[:most]
+
+
+def stages_to_tap(application: Application, at: dt.datetime) -> list[Stage]:
+    """Return the stages that a candidate has been through lately and not said a word about; one
+    query. Sessions count once they are over and the candidate was there."""
+    seats = SessionSeat.objects.filter(
+        application=application,
+        cancelled_at__isnull=True,
+        during__endswith__lte=at,
+        during__endswith__gt=at - TAPPED_FOR,
+        session__station__day__attendances__application=application,
+        session__station__day__attendances__arrived_at__isnull=False,
+    )
+    said = Asked.objects.filter(application=application, stage__isnull=False)
+    stages = Stage.objects.filter(pk__in=seats.values("session__station__stage_id"))
+    return list(stages.exclude(pk__in=said.values("stage_id")).order_by("position"))
+
+
+def owes_survey(application: Application) -> bool:
+    """Tell whether the candidate was asked after the decision and has not answered; one query."""
+    open_ones = Asked.objects.filter(application=application, stage=None, answered=False)
+    return open_ones.exists()
+
+
+@dataclass(frozen=True)
+class Group:
+    """What those who were hired, or those who were not, said. Of fewer than five, nothing."""
+
+    ending: Answer.Ending
+    asked: int
+    answered: Share | None  # of those asked
+    recommends: Share | None
+    felt: tuple[int, ...]  # how many chose each of the five words
+    good: Share | None  # good or very good
+    wishes: tuple[str, ...]  # what should change
+    praise: tuple[str, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether there are too few to say anything without saying who."""
+        return self.recommends is None
+
+
+@dataclass(frozen=True)
+class StageVoice:
+    """How one kind of stage was for whoever tapped."""
+
+    title: str
+    taps: int
+    felt: tuple[int, ...]
+    good: Share | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.good is None
+
+
+@dataclass(frozen=True)
+class Month:
+    """The share of yes in one month, among the declined."""
+
+    month: dt.date
+    recommends: Share
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Everything on the page."""
+
+    hired: Group
+    declined: Group
+    gap: Between | None  # hired less declined, of the shares of yes
+    stages: tuple[StageVoice, ...]
+    months: tuple[Month, ...]
+
+    @property
+    def groups(self) -> tuple[Group, Group]:
+        return self.declined, self.hired
+
+
+def pooled(counts: dict[int, int]) -> set[int]:
+    """Return the openings that may be added up: all with enough answers, and those with fewer
+    only if they are enough together, so that nobody gets at them by subtraction."""
+    small = {key for key, count in counts.items() if count < SUPPRESSED_BELOW}
+    if sum(counts[key] for key in small) >= SUPPRESSED_BELOW:
+        return set(counts)
+    return set(counts) - small
+
+
+def voices_of(user: Viewer, opening_ids: Sequence[int]) -> Voices:
+    """Return what candidates of these openings said, of those the user decides for; six queries.
+
+    Hired and declined are never added up, so that neither can be told from the sum.
+    """
+    found = Answer.objects.visible_to(user).filter(opening__in=opening_ids)
+    hired, declined = (_group(found, opening_ids, ending) for ending in Ending)
+    gap = None
+    if hired.recommends and declined.recommends:
+        gap = difference(hired.recommends, declined.recommends)
+    return Voices(hired, declined, gap, tuple(_stages(found)), tuple(_months(found)))
+
+
+def _group(found: AnswerQuerySet, opening_ids: Sequence[int], ending: Answer.Ending) -> Group:
+    rows = list(
+        found.surveys()
+        .filter(ending=ending)
+        .order_by("pk")  # an id of chance
+        .values_list("opening_id", "felt", "recommends", "words")
+    )
+    kept = pooled(_count(opening for opening, *_rest in rows))
+    said = [(felt, yes, words) for opening, felt, yes, words in rows if opening in kept]
+    asked = _asked(opening_ids, ending)
+    answered = share_of(min(len(rows), asked), asked) if asked >= SUPPRESSED_BELOW else None
+    if len(said) < SUPPRESSED_BELOW:
+        return Group(ending, asked, None, None, (), None, (), ())
+    felt = _five(felt for felt, _yes, _words in said)
+    yes = sum(bool(recommends) for _felt, recommends, _words in said)
+    return Group(
+        ending=ending,
+        asked=asked,
+        answered=answered,
+        recommends=share_of(yes, len(said)),
+        felt=felt,
+        good=share_of(felt[3] + felt[4], len(said)),
+        wishes=tuple(words for _felt, yes, words in said if words and not yes)[:SHOWN_WORDS],
+        praise=tuple(words for _felt, yes, words in said if words and yes)[:SHOWN_WORDS],
+    )
+
+
+def _asked(opening_ids: Sequence[int], ending: Answer.Ending) -> int:
+    asked = Asked.objects.filter(
+        application__opening__in=opening_ids, stage__isnull=True, ending=ending
+    )
+    return asked.count()
+
+
+def _count(openings: Iterable[int]) -> dict[int, int]:
+    counts: dict[int, int] = defaultdict(int)
+    for opening in openings:
+        counts[opening] += 1
+    return counts
+
+
+def _five(values: Iterable[int]) -> tuple[int, ...]:
+    felt = [0] * 5
+    for value in values:
+        felt[value - 1] += 1
+    return tuple(felt)
+
+
+def _stages(found: AnswerQuerySet) -> list[StageVoice]:
+    """Add taps up by the title of their stage: versions of a plan are one; one query."""
+    rows = (
+        found.taps()
+        .values_list("stage__title", "opening_id", "felt")
+        .annotate(Count("pk"))
+        .order_by("stage__title")
+    )
+    by_title: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
+    for title, opening, felt, amount in rows:
+        by_title[title][opening][felt - 1] += amount
+    voices = []
+    for title, openings in by_title.items():
+        kept = pooled({opening: sum(felt) for opening, felt in openings.items()})
+        felt = tuple(sum(each) for each in zip(*(openings[o] for o in kept), strict=True))
+        taps = sum(felt)
+        good = share_of(felt[3] + felt[4], taps) if taps >= SUPPRESSED_BELOW else None
+        voices.append(StageVoice(title, taps, felt if good else (), good))
+    return voices
+
+
+def _months(found: AnswerQuerySet) -> list[Month]:
+    """Return the share of yes among the declined, by month; months of fewer than five and one
+    that could be told by subtraction from them are left out; one query."""
+    rows = (
+        found.filter(ending=Ending.DECLINED, stage=None)
+        .values_list("in_month")
+        .annotate(Count("pk"), yes=Count("pk", filter=Q(recommends=True)))
+        .order_by("in_month")
+    )
+    counts = {month: (yes, of) for month, of, yes in rows}
+    kept = [month for month, (_yes, of) in counts.items() if of >= SUPPRESSED_BELOW]
+    left = sum(of for month, (_yes, of) in counts.items() if month not in kept)
+    if 0 < left < SUPPRESSED_BELOW:
+        return []
+    return [
+        Month(month, share) for month in kept if (share := share_of(*counts[month])) is not None
+    ]
