@@ -4,6 +4,7 @@ from hiring.accounts.models import User
 from hiring.charter.models import Charter, Goal, Value
 from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, StayCount
 from hiring.decisions.models import Decision
+from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
 from hiring.voices.models import Answer, Asked
@@ -15,9 +16,11 @@ __all__ = [
     "Decision",
     "FunnelCount",
     "Goal",
+    "GroupCount",
     "Offer",
     "OfferTemplate",
     "Report",
+    "SelfIdentification",
     "Snapshot",
     "SourceCount",
     "StayCount",

@@ -25,6 +25,7 @@ from hiring.decisions.reactions import (
     end_what_no_longer_fits,
     refuse_offers_without_decision,
 )
+from hiring.fairness import doors as fairness
 from hiring.offers import verbs as offer_verbs
 from hiring.offers.cards import CARD as OFFER_CARD
 from hiring.offers.jobs import EVERY_SECONDS as EXPIRE_EVERY_SECONDS
@@ -122,5 +123,6 @@ navigation.register(
 voices.register()
 dashboards.register()
 worth.register()
+fairness.register()
 
 reports.register()

@@ -41,6 +41,8 @@ ALLOWED_HOSTS = words("SERVICE_DAY_HOSTS", "" if MODE == "production" else "loca
 PUBLIC_URL = os.environ.get("SERVICE_DAY_URL", "http://localhost:8000").rstrip("/")
 TRUSTED_PROXIES = int(os.environ.get("SERVICE_DAY_PROXIES", "-1"))  # -1: never said
 COMPANY_NAME = os.environ.get("SERVICE_DAY_COMPANY", "Service Day")
+# what candidates are asked about themselves, if they like: what the law of the place allows
+SELF_IDENTIFICATION = words("SERVICE_DAY_SELF_IDENTIFICATION", "gender,age,ethnicity,disability")
 VAR = Path(os.environ.get("SERVICE_DAY_VAR", BASE_DIR / "var"))
 
 INSTALLED_APPS = [

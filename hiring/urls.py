@@ -8,6 +8,7 @@ from hiring.accounts.queries import demo_logins
 from hiring.charter import urls as charter
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
+from hiring.fairness import urls as fairness
 from hiring.health import urls as health
 from hiring.offers import urls as offers
 from hiring.reports import urls as reports
@@ -20,6 +21,7 @@ hiring_patterns = (
         *charter.urlpatterns,
         *dashboards.urlpatterns,
         *decisions.urlpatterns,
+        *fairness.urlpatterns,
         *health.urlpatterns,
         *offers.urlpatterns,
         *reports.urlpatterns,

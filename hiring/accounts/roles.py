@@ -26,9 +26,15 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "hiring.add_decision",
     ),
     INTERVIEWER: (),
-    HIRING_MANAGER: ("hiring.add_decision", "hiring.see_outcomes", "hiring.write_charter"),
+    HIRING_MANAGER: (
+        "hiring.add_decision",
+        "hiring.see_fairness",
+        "hiring.see_outcomes",
+        "hiring.write_charter",
+    ),
     ADMINISTRATOR: (
         "hiring.add_decision",
+        "hiring.see_fairness",
         "candidates.see_every_opening",
         "candidates.manage_openings",
         "interviews.manage_bank",

@@ -48,8 +48,7 @@ class Board:
     """One page of figures.
 
     `may_see` asks about rights only and makes no query. `filters` offers what there is to choose;
-    `sheet` gets what was chosen and returns only what this user may see now. `extra` are links
-    below the figures: label, icon, and the address for the chosen filters.
+    `sheet` gets what was chosen and returns only what this user may see now.
     """
 
     code: str

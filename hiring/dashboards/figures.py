@@ -51,11 +51,13 @@ class Sheet:
     """Everything on one board, in its order; `words` stand above it all.
 
     `as_of` is when a worker last counted, where the figures do not come from the rows themselves.
+    `links` lead to further files: icon, label, address.
     """
 
     figures: tuple[Figure, ...]
     words: tuple[str, ...] = ()
     as_of: dt.datetime | None = None
+    links: tuple[tuple[str, str, str], ...] = ()
 
     def rows(self) -> list[tuple[Value, ...]]:
         """Return all tables below one another, each under its title, as rows of one file."""

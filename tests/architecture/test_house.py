@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "hiring": [
         "accounts", "statistics", "charter", "decisions", "offers", "voices",
-        "dashboards", "worth", "health", "backups", "reports", "demo",
+        "dashboards", "worth", "fairness", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

@@ -349,6 +349,14 @@ hiring:bar-board | GET | login login login ok ok 403 403 ok ok login
 hiring:bar-board | POST | login login login 405 405 405 405 405 405 login
 hiring:stage-board | GET | login login login ok ok 403 403 ok ok login
 hiring:stage-board | POST | login login login 405 405 405 405 405 405 login
+hiring:about-you | GET | again ok ok again again again again again again again
+hiring:about-you | POST | again ok ok again again again again again again again
+hiring:about-you-forget | GET | 405 405 405 405 405 405 405 405 405 405
+hiring:about-you-forget | POST | again ok ok again again again again again again again
+hiring:fairness-board | GET | login login login 403 ok 403 403 ok ok login
+hiring:fairness-board | POST | login login login 405 405 405 405 405 405 login
+hiring:fairness-nyc | GET | login login login 403 ok 403 403 ok ok login
+hiring:fairness-nyc | POST | login login login 405 405 405 405 405 405 login
 hiring:opening-funnel | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-funnel | POST | login login login 405 405 405 405 405 405 login
 hiring:charter-page | GET | login login login ok ok ok ok ok ok login

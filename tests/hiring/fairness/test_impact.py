@@ -1,8 +1,8 @@
 """Impact ratios against SCIENCE 5.1, and what may be said about them."""
 
 import pytest
-from hiring.statistics.impact import Verdict, impact, is_simpson, ratio_between
 
+from hiring.fairness.impact import Verdict, impact, is_simpson, ratio_between
 from hiring.statistics.shares import Between
 from hiring.statistics.tables import Table, mantel_haenszel
 from tests.hiring.statistics.berkeley import DEPARTMENTS
