@@ -17,6 +17,7 @@ from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
 from interviews.recordings.models import Chunk, Consent, Exercise, Play, Recording
+from interviews.replacements.models import Decline
 from interviews.scorecards.models import (
     Rating,
     RatingRevision,
@@ -41,6 +42,7 @@ __all__ = [
     "Consent",
     "Criterion",
     "Day",
+    "Decline",
     "Exercise",
     "Fact",
     "Invitation",

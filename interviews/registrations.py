@@ -37,6 +37,7 @@ from interviews.plans import panels as plan_panels
 from interviews.recordings import cards as recording_cards
 from interviews.recordings import jobs as recording_jobs
 from interviews.recordings import verbs as recording_verbs
+from interviews.replacements import notices as replacement_notices
 from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards.jobs import follow_session
@@ -76,6 +77,7 @@ verbs.register("scorecard-reassigned", _("%(actor)s asked %(interviewer)s to tak
 verbs.register(
     "marks-revealed", _("%(actor)s revealed the marks with %(locked)s of %(all)s locked.")
 )
+replacement_notices.register()
 scorecard_notices.register()
 scorecard_jobs.register()
 verbs.register("red-flag-answered", _("%(actor)s answered a red flag."))

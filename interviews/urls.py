@@ -9,6 +9,7 @@ rooms = (
     "recordings",
     "days",
     "planner",
+    "replacements",
     "calendars",
     "scorecards",
     "narratives",

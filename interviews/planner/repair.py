@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from interviews.planner.costs import Staying
 from interviews.planner.model import Limits, Neighbourhood
 from interviews.planner.problem import Problem, Session, Timetable, Visit
-from interviews.planner.timeline import Lines, ones, starts, steps
+from interviews.planner.timeline import Lines, ones, steps
 from interviews.planner.value import judge
 
 NEAR = 45  # minutes
@@ -136,7 +136,7 @@ def _who_stays(problem: Problem, lines: Lines, session: Session) -> tuple[int, .
     able = []
     for key in session.candidates:
         pool = problem.pool((key,), session.station)
-        if set(session.interviewers) <= set(pool) and _free(lines, ("candidate", key), low, high):
+        if set(session.interviewers) <= set(pool) and lines.can_be(("candidate", key), session):
             able.append(key)
     return tuple(able)
 
@@ -150,20 +150,7 @@ def _is_open(lines: Lines, session: Session, low: int, high: int) -> bool:
         whole = ones(low, high)
         if lines.free(("room", session.room or 0)) & whole != whole:
             return False
-    return all(_may_stay(lines, key, session, low, high) for key in session.interviewers)
-
-
-def _may_stay(lines: Lines, key: int, session: Session, low: int, high: int) -> bool:
-    person = lines.problem.interviewer.get(key)
-    if person is None or (person.most is not None and lines.count[key] >= person.most):
-        return False
-    rested = lines.keeps_stretch(key, session.start, session.end, person.stretch)
-    return rested and _free(lines, ("interviewer", key), low, high)
-
-
-def _free(lines: Lines, who: tuple[str, int], low: int, high: int) -> bool:
-    free = bool(starts(lines.free(who), high - low) >> low & 1)  # type: ignore[arg-type]
-    return free and lines.has_lunch(who, low, high)  # type: ignore[arg-type]
+    return all(lines.may_take(key, session) for key in session.interviewers)
 
 
 def _levels(

@@ -141,6 +141,20 @@ class Lines:
                 return False
         return True
 
+    def may_take(self, key: int, session: Session) -> bool:
+        """Tell whether an interviewer can be in a session by hours, limits, rests and lunch."""
+        person = self.problem.interviewer.get(key)
+        if person is None or (person.most is not None and self.count[key] >= person.most):
+            return False
+        rested = self.keeps_stretch(key, session.start, session.end, person.stretch)
+        return rested and self.can_be(("interviewer", key), session)
+
+    def can_be(self, who: Who, session: Session) -> bool:
+        """Tell whether somebody is free all through a session and still has lunch."""
+        low, high = self.step(session.start), steps(session.end - self.zero)
+        free = bool(starts(self.free(who), high - low) >> low & 1)
+        return free and self.has_lunch(who, low, high)
+
 
 def lines_of(problem: Problem, sessions: Iterable[Session]) -> Lines:
     """Return the lines with these sessions on them."""

@@ -19,7 +19,7 @@ ROOMS = {
     ],
     "interviews": [
         "drawings", "competencies", "plans", "assessments", "sittings", "recordings", "days",
-        "planner", "calendars",
+        "planner", "replacements", "calendars",
         "scorecards", "narratives", "composites",
         "washups", "stages",
     ],

@@ -245,6 +245,10 @@ interviews:session-change | GET | login login login ok 403 403 404 404 ok login
 interviews:session-change | POST | login login login ok 403 403 404 404 ok login
 interviews:session-cancel | GET | login login login 405 405 405 405 405 405 login
 interviews:session-cancel | POST | login login login ok 403 403 404 404 ok login
+interviews:session-decline | GET | login login login 404 404 ok 404 404 404 login
+interviews:session-decline | POST | login login login 404 404 ok 404 404 404 login
+interviews:day-declines | GET | login login login ok 403 403 404 404 ok login
+interviews:day-declines | POST | login login login 405 405 405 405 405 405 login
 interviews:session-start | GET | login login login 405 405 405 405 405 405 login
 interviews:session-start | POST | login login login ok 403 403 404 404 ok login
 interviews:session-end | GET | login login login 405 405 405 405 405 405 login

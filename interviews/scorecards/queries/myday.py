@@ -44,6 +44,13 @@ class Errand:
     marked: int
     criteria: int
     is_cancelled: bool
+    session_id: int | None = None
+
+    @property
+    def may_decline(self) -> bool:
+        """Whether the session is still to come, so that somebody else can take it."""
+        ahead = self.when in {"next", "today", "later"}
+        return ahead and self.session_id is not None and not self.is_cancelled
 
     @property
     def is_begun(self) -> bool:
@@ -166,6 +173,7 @@ def _errand(card: Any, at: dt.datetime, upcoming: int | None) -> Errand:
         marked=card.marked_count,
         criteria=card.criteria_count,
         is_cancelled=bool(session and session.cancelled_at),
+        session_id=session.pk if session else None,
     )
 
 
