@@ -64,7 +64,8 @@ def _by_people(table: Timetable) -> tuple[Row, ...]:
     names: dict[int | None, str] = {}
     own: dict[int | None, list[Slot]] = {}
     for slot in table.slots:
-        for pk, name in slot.interviewers or ((None, _("Nobody yet")),):
+        people = (*slot.interviewers, *slot.silent)
+        for pk, name in people if slot.interviewers else (*people, (None, _("Nobody yet"))):
             names[pk] = name
             own.setdefault(pk, []).append(slot)
     return _sorted(names, own)
@@ -172,4 +173,6 @@ def state_of(slot: Slot, missing: frozenset[int] = frozenset()) -> str:
 def sentence(slot: Slot) -> str:
     """Say all of a session in one line."""
     parts = [slot.span, slot.title, slot.candidate_names, slot.room, slot.interviewer_names]
+    if slot.silent:
+        parts.append(_("watching: %(names)s") % {"names": slot.silent_names})
     return ", ".join(part for part in parts if part)

@@ -339,6 +339,7 @@ class SessionInterviewer(models.Model):
     interviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments"
     )
+    is_silent = models.BooleanField(db_default=False)  # in training: they watch and mark nothing
     during = DateTimeRangeField(editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -157,6 +157,7 @@ def _wanted(day: Day, rows: Sequence[Mapping[str, Any]], setup: Setup) -> list[W
             ends_at=day.starts_at + dt.timedelta(minutes=row["end"]),
             application_ids=tuple(row["candidates"]),
             interviewer_ids=tuple(row["interviewers"]),
+            silent_ids=tuple(row.get("silent", ())),
             seat=seats.get(id(row)),
             session_id=row["key"],
         )
@@ -252,6 +253,7 @@ class SkillSet:
     sessions_a_day: int | None
     sessions_a_week: int | None
     minutes_in_a_row: int | None
+    languages: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -271,5 +273,6 @@ def set_skills(*, skills: Sequence[SkillSet], kinds: Sequence[str]) -> None:
                 "sessions_a_day": each.sessions_a_day,
                 "sessions_a_week": each.sessions_a_week,
                 "minutes_in_a_row": each.minutes_in_a_row,
+                "languages": list(each.languages),
             },
         )

@@ -88,8 +88,7 @@ def _its_people(problem: Problem, session: Session) -> Iterator[str]:
         yield f"{here} lasts {session.end - session.start} minutes, not {longest}"
     if not 1 <= len(session.candidates) <= (1 if station.rolling else station.seats):
         yield f"{here} has {len(session.candidates)} candidates"
-    if len(set(session.interviewers)) != station.need:
-        yield f"{here} has {len(set(session.interviewers))} interviewers, not {station.need}"
+    yield from _its_interviewers(station, session)
     for guest in guests:
         if station.key not in guest.stations:
             yield f"{here}: candidate {guest.key} has nothing to do there"
@@ -99,6 +98,15 @@ def _its_people(problem: Problem, session: Session) -> Iterator[str]:
     for person in (each for each in problem.interviewers if each.key in there):
         told = _of_interviewer(problem, session, person, guests)
         yield from (f"{here}: {line}" for line in told)
+
+
+def _its_interviewers(station: Station, session: Session) -> Iterator[str]:
+    here = f"station {session.station} at {session.start}"
+    if len(set(session.interviewers)) != station.need:
+        yield f"{here} has {len(set(session.interviewers))} interviewers, not {station.need}"
+    for some in station.must:
+        if not any(key in session.interviewers for key in some):
+            yield f"{here} has nobody of {sorted(some)}"
 
 
 def _of_interviewer(
@@ -145,6 +153,7 @@ def _visits_once(_problem: Problem, sessions: Sequence[Session]) -> Iterator[str
 
 def _apart(problem: Problem, sessions: Sequence[Session]) -> Iterator[str]:
     rolling = {each.key for each in problem.stations if each.rolling}
+    after = {each.key: -(-each.after // 5) * 5 for each in problem.stations}
     own = _by_person(sessions)
     for session in sessions:
         if session.room is not None and session.station not in rolling:
@@ -153,7 +162,10 @@ def _apart(problem: Problem, sessions: Sequence[Session]) -> Iterator[str]:
         mine.sort(key=lambda each: each.start)
         for one, other in pairwise(mine):
             both_fixed = one.locked and other.locked
-            if other.start < one.end + problem.rules.gap and not both_fixed:
+            apart = problem.rules.gap
+            if not who.startswith("candidate"):
+                apart = max(apart, after[one.station])
+            if other.start < one.end + apart and not both_fixed:
                 yield f"{who}: {one.start}–{one.end} and {other.start}–{other.end}"
 
 

@@ -154,7 +154,7 @@ class _Try:
                 return ()
         if not station.rooms:
             return (None,)
-        want = ones(now, now + self.longest[station.key])
+        want = ones(now, now + self.longest[station.key] + self.lines.more(station.key))
         return tuple(key for key in station.rooms if self.lines.free(("room", key)) & want == want)
 
     def _group(self, station: Station, now: int) -> tuple[int, ...]:
@@ -197,7 +197,7 @@ class _Try:
         """Return who sits in it; None when too few are free."""
         if not station.need:
             return ()
-        low, high = now, now + steps(minutes)
+        low, high = now, now + steps(minutes) + self.lines.more(station.key)
         want = ones(low, high)
         free = [
             key
@@ -209,7 +209,13 @@ class _Try:
         if len(free) < station.need:
             return None
         free.sort(key=self._burden)
-        return tuple(free[: station.need])
+        first: list[int] = []
+        for some in station.must:
+            if not some & set(first):
+                first += [key for key in free if key in some][:1]
+        rest = [key for key in free if key not in first]
+        people = tuple([*first, *rest][: station.need])
+        return people if station.staffed_by(people) else None
 
     def _may(self, key: int, low: int, minutes: int) -> bool:
         person = self.problem.interviewer[key]

@@ -100,7 +100,11 @@ def _interviewer(problem: Problem, station: int, start: int, end: int) -> tuple[
     people = tuple(
         Interviewer(key + place, ((start, end),), frozenset({station})) for place in range(more)
     )
-    eased = replace(problem, interviewers=(*problem.interviewers, *people))
+    keys = frozenset(each.key for each in people)
+    asked = problem.station[station]
+    wider = replace(asked, must=tuple(some | keys for some in asked.must))
+    stations = tuple(wider if each.key == station else each for each in problem.stations)
+    eased = replace(problem, stations=stations, interviewers=(*problem.interviewers, *people))
     return Help("interviewer", more, station, start, end), eased
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from interviews.planner.models import PlanRun
 from interviews.planner.problem import Problem, Timetable
 from interviews.planner.queries import before_sessions, problem_of
 from interviews.planner.setup import Setup, read_setup
+from interviews.planner.trainees import keep_trainees
 from interviews.planner.value import lower_bound
 
 WORKERS: Final = min(2, os.cpu_count() or 1)
@@ -63,6 +64,7 @@ def _put_right(asked: PlanRun, problem: Problem, setup: Setup) -> Timetable:
 
     before = before_sessions(asked.day, setup, asked.asked_at)
     last = repair(problem, before, seconds=REPAIR_SECONDS, seed=setup.seed, workers=WORKERS)
+    last = replace(last, sessions=keep_trainees(problem, last.sessions, before))
     _keep(asked, last, min(lower_bound(problem), last.value))
     return last
 
@@ -104,6 +106,7 @@ def _keep(asked: PlanRun, found: Timetable, bound: int) -> None:
                 "end": each.end,
                 "candidates": list(each.candidates),
                 "interviewers": list(each.interviewers),
+                "silent": list(each.silent),
                 "room": each.room,
                 "key": key,
                 "locked": each.locked,

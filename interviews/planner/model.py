@@ -122,8 +122,9 @@ class Neighbourhood:
     ) -> None:
         model, place = self.model, self.problem.station[station]
         length = self._length(candidates, station, None if single else hint)
-        where = {key: starts(self.lines.free(("room", key)), length) for key in place.rooms}
-        who = self._able(candidates if single else (), place, length)
+        whole = length + self.lines.more(station)
+        where = {key: starts(self.lines.free(("room", key)), whole) for key in place.rooms}
+        who = self._able(candidates if single else (), place, whole)
         domain = starts(ones(self.first, self.lines.size), length)
         domain &= starts(self.lines.free(("candidate", candidates[0])), length) if single else -1
         domain &= _either(where.values()) if where else -1
@@ -140,6 +141,8 @@ class Neighbourhood:
             model.add(present == 0)  # there is no time at which it could be
         if place.need:
             model.add(sum(made.hosts.values()) == place.need * present)
+            for some in place.must:
+                model.add(sum(lit for key, lit in made.hosts.items() if key in some) >= present)
         if where:
             model.add(sum(made.rooms.values()) == present)
         self._hint(made, certain=certain)
@@ -186,7 +189,7 @@ class Neighbourhood:
             literal = self.model.new_bool_var("")
             self._within(made, own, literal)
             interval = self.model.new_optional_fixed_size_interval_var(
-                made.start, made.length + self.lines.gap, literal, ""
+                made.start, made.length + self.lines.after(made.station), literal, ""
             )
             self.busy[kind, key].append(interval)
             if kind == "interviewer":

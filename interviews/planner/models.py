@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,8 @@ class WorkLimit(models.Model):
     minutes_in_a_row = models.PositiveSmallIntegerField(
         _("minutes without a rest"), null=True, blank=True
     )
+    # codes of the languages that they interview in; nothing said is all of them
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
 
     def __str__(self) -> str:
         return f"limits of {self.person_id}"

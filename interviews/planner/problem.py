@@ -6,7 +6,7 @@ change is a day like any other. Periods are half-open. Sessions start on a grid 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,9 @@ class Station:
     `rooms` may hold it; without any it needs none, and then runs as often at a time as there are
     interviewers. A `rolling` station has a room of its own, or none, and no interviewer: everybody
     begins when they come, up to `seats` at a time. `timed` ones last longer for whoever has extra
-    time.
+    time. For `after` minutes from the end on, its interviewers and its room do nothing else: marks
+    are written, the room is laid out anew. `must` are sets of interviewers of whom each session has
+    at least one: one of these AND one of those.
     """
 
     key: int
@@ -33,6 +35,14 @@ class Station:
     rooms: tuple[int, ...] = ()
     rolling: bool = False
     timed: bool = False
+    after: int = 0
+    must: tuple[frozenset[int], ...] = ()
+
+    def staffed_by(self, people: Collection[int]) -> bool:
+        """Tell whether these may sit in a session together: as many as needed, one of each set."""
+        return len(set(people)) == self.need and all(
+            any(key in people for key in some) for some in self.must
+        )
 
     def __post_init__(self) -> None:
         if self.rolling and (self.need or len(self.rooms) > 1):

@@ -131,7 +131,7 @@ def _who_stays(problem: Problem, lines: Lines, session: Session) -> tuple[int, .
     on_grid = (session.start - problem.start) % 5 == 0
     if session.start < problem.earliest or not on_grid:
         return ()
-    if len(set(session.interviewers)) != station.need or not _is_open(lines, session, low, high):
+    if not (station.staffed_by(session.interviewers) and _is_open(lines, session, low, high)):
         return ()
     able = []
     for key in session.candidates:
@@ -147,7 +147,7 @@ def _is_open(lines: Lines, session: Session, low: int, high: int) -> bool:
     if station.rooms and session.room not in station.rooms:
         return False
     if station.rooms:
-        whole = ones(low, high)
+        whole = ones(low, high + lines.more(session.station))
         if lines.free(("room", session.room or 0)) & whole != whole:
             return False
     return all(lines.may_take(key, session) for key in session.interviewers)

@@ -9,13 +9,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StationSetup:
-    """How one station is run: where, by whom, after which others; one by one or in groups."""
+    """How one station is run: where, by whom, after which others; one by one or in groups.
+
+    Each session has one at least of every set in `must`; for `wash_up` minutes after it its
+    interviewers and its room do nothing else.
+    """
 
     station: int
     rooms: tuple[int, ...] = ()
     pool: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
     rolling: bool = False
+    wash_up: int = 0
+    must: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,8 @@ class Overrun:
 
 @dataclass(frozen=True)
 class Setup:
-    """All of it. `keep` leaves what is booked as it is and plans only what is missing."""
+    """All of it. `keep` leaves what is booked as it is and plans only what is missing; with
+    `own_language` everybody is interviewed by who speaks theirs."""
 
     until: int
     stations: tuple[StationSetup, ...] = ()
@@ -57,6 +64,7 @@ class Setup:
     seconds: int = 30
     seed: int = 1
     keep: bool = False
+    own_language: bool = False
     absences: tuple[Absence, ...] = ()
     overruns: tuple[Overrun, ...] = ()
 
@@ -79,7 +87,7 @@ def read_setup(kept: Mapping[str, Any]) -> Setup:
     )
 
 
-_PLAIN = ("until", "lunch_minutes", "gap", "seconds", "seed", "keep")
+_PLAIN = ("until", "lunch_minutes", "gap", "seconds", "seed", "keep", "own_language")
 
 
 def _station(kept: Mapping[str, Any]) -> StationSetup:
@@ -89,4 +97,6 @@ def _station(kept: Mapping[str, Any]) -> StationSetup:
         pool=tuple(kept["pool"]),
         after=tuple(kept["after"]),
         rolling=kept["rolling"],
+        wash_up=kept.get("wash_up", 0),
+        must=tuple(tuple(some) for some in kept.get("must", ())),
     )

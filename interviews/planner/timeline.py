@@ -109,14 +109,25 @@ class Lines:
         people += [("interviewer", key) for key in (*session.interviewers, *session.silent)]
         if session.room is not None and not rolling:
             people.append(("room", session.room))
+        after = self.after(session.station)
         for who in people:
-            self.blocked[who] |= ones(low - self.gap, high + self.gap)
-            self.trailing[who] |= ones(low, high + self.gap)
+            free_at = high + (self.gap if who[0] == "candidate" else after)
+            self.blocked[who] |= ones(low - self.gap, free_at)
+            self.trailing[who] |= ones(low, free_at)
         for key in (*session.interviewers, *session.silent):
             self.runs[key].append((session.start, session.end))
             self.count[key] += 1
         for key in session.interviewers:
             self.load[key] += session.end - session.start
+
+    def after(self, station: int) -> int:
+        """Return the steps after a session before its interviewers and its room do the next."""
+        return max(self.gap, steps(self.problem.station[station].after))
+
+    def more(self, station: int) -> int:
+        """Return by how many steps that is more than the gap, which everything booked has before
+        it."""
+        return self.after(station) - self.gap
 
     def free(self, who: Who) -> int:
         """Return the steps at which they are there and not taken."""
@@ -147,11 +158,13 @@ class Lines:
         if person is None or (person.most is not None and self.count[key] >= person.most):
             return False
         rested = self.keeps_stretch(key, session.start, session.end, person.stretch)
-        return rested and self.can_be(("interviewer", key), session)
+        more = self.more(session.station)
+        return rested and self.can_be(("interviewer", key), session, more=more)
 
-    def can_be(self, who: Who, session: Session) -> bool:
-        """Tell whether somebody is free all through a session and still has lunch."""
-        low, high = self.step(session.start), steps(session.end - self.zero)
+    def can_be(self, who: Who, session: Session, *, more: int = 0) -> bool:
+        """Tell whether somebody is free all through a session, and `more` steps after it, and
+        still has lunch."""
+        low, high = self.step(session.start), steps(session.end - self.zero) + more
         free = bool(starts(self.free(who), high - low) >> low & 1)
         return free and self.has_lunch(who, low, high)
 

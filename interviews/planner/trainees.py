@@ -19,7 +19,8 @@ def seat_trainees(problem: Problem, sessions: Iterable[Session]) -> tuple[Sessio
     for place, session in enumerate(made):
         if session.locked or session.silent:
             continue
-        low, high = lines.step(session.start), steps(session.end - lines.zero)
+        low = lines.step(session.start)
+        high = steps(session.end - lines.zero) + lines.more(session.station)
         able = [
             person
             for person in trainees
@@ -36,4 +37,24 @@ def seat_trainees(problem: Problem, sessions: Iterable[Session]) -> tuple[Sessio
             made[place] = replace(session, silent=(chosen.key,))
             watching = replace(session, candidates=(), interviewers=(), room=None)
             lines.book(replace(watching, silent=(chosen.key,)))
+    return tuple(made)
+
+
+def keep_trainees(
+    problem: Problem, sessions: Iterable[Session], before: Iterable[Session]
+) -> tuple[Session, ...]:
+    """Return the sessions with who watched them before, where both are as they were and nobody
+    is needed elsewhere now: a Day that is put right moves as few people as it can."""
+    made = [each if each.locked else replace(each, silent=()) for each in sessions]
+    was = {each.key: each for each in before if each.key is not None}
+    lines = lines_of(problem, made)
+    for place, session in enumerate(made):
+        old = was.get(session.key or 0)
+        if session.locked or old is None or not old.silent or old.start != session.start:
+            continue
+        watching = replace(session, candidates=(), interviewers=(), room=None, silent=old.silent)
+        apart = not set(old.silent) & set(session.interviewers)
+        if apart and all(lines.may_take(key, session) for key in old.silent):
+            made[place] = replace(session, silent=old.silent)
+            lines.book(watching)
     return tuple(made)

@@ -63,7 +63,7 @@ def decline_session(*, session_id: int, reason: str, actor: Viewer, at: dt.datet
         raise SessionGone
     if session.started_at is not None:
         raise SessionUnderWay
-    outcome, person = _find(day, session, at)
+    outcome, person = _find(day, session, actor.pk, at)
     with never_twice():
         own.delete()
         if person is not None:
@@ -81,13 +81,13 @@ def decline_session(*, session_id: int, reason: str, actor: Viewer, at: dt.datet
     return decline
 
 
-def _find(day: Day, session: Session, at: dt.datetime) -> tuple[str, int | None]:
+def _find(day: Day, session: Session, leaving: int, at: dt.datetime) -> tuple[str, int | None]:
     """Return what becomes of the place, and who takes it."""
     if session.during.lower - at < FREEZE:
         return Outcome.FROZEN, None
     if session.declines.filter(outcome=Outcome.REPLACED).count() >= TRIES:
         return Outcome.CAPPED, None
-    able = candidates_for(day, session, at)
+    able = candidates_for(day, session, leaving, at)
     hold(rooms=[], people=able)
     busy = SessionInterviewer.objects.filter(  # another Day may have taken one a moment ago
         interviewer__in=able, cancelled_at__isnull=True, during__overlap=session.during

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interviews.days.models import Day
 
 
-def candidates_for(day: Day, session: Session, at: dt.datetime) -> list[int]:
+def candidates_for(day: Day, session: Session, leaving: int, at: dt.datetime) -> list[int]:
     """Return who could take a place in this session by all rules of the Day, the least busy first.
 
     Out of the station's pool, as it was asked for last: hours and busy times, skills, languages,
@@ -29,7 +29,7 @@ def candidates_for(day: Day, session: Session, at: dt.datetime) -> list[int]:
     if wanted is None:
         return []
     said_no = session.declines.values_list("person_id", flat=True)
-    return stand_ins(problem, sessions, wanted, without=frozenset(said_no))
+    return stand_ins(problem, sessions, wanted, leaving=leaving, without=frozenset(said_no))
 
 
 def declines_of(day: Day) -> list[tuple[Decline, Slot]]:

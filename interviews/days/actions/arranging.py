@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -19,6 +20,9 @@ from interviews.days.actions.sessions import never_twice, take_back
 from interviews.days.actions.telling import tell_anew
 from interviews.days.models import Day, Session, SessionInterviewer, SessionSeat
 from interviews.days.signals import session_booked
+
+T = TypeVar("T")
+Staff = set[tuple[int, bool]]  # person, and whether they only watch
 
 
 class DayChanged(Exception):
@@ -51,6 +55,14 @@ class Wanted:
     interviewer_ids: tuple[int, ...]
     seat: int | None = None
     session_id: int | None = None
+    silent_ids: tuple[int, ...] = ()  # who is in training and watches
+
+    @property
+    def staff(self) -> set[tuple[int, bool]]:
+        """Everybody who sits in it, and whether they only watch."""
+        return {(key, False) for key in self.interviewer_ids} | {
+            (key, True) for key in self.silent_ids
+        }
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ def arrange_day(
         raise DayChanged
     hold(
         rooms={each.room_id for each in wanted},
-        people={person for each in wanted for person in each.interviewer_ids},
+        people={person for each in wanted for person, _silent in each.staff},
     )
     change = _Change(day)
     with never_twice():
@@ -101,6 +113,10 @@ def arrange_day(
     return done
 
 
+def _keys(staff: Staff) -> set[int]:
+    return {key for key, _silent in staff}
+
+
 class _Change:
     """The sessions that have not begun, locked, and what is done to them."""
 
@@ -112,14 +128,15 @@ class _Change:
         seats = SessionSeat.objects.filter(session__in=self.open)
         self.guests = self._sets(seats.values_list("session_id", "application_id"))
         staff = SessionInterviewer.objects.filter(session__in=self.open)
-        self.staff = self._sets(staff.values_list("session_id", "interviewer_id"))
+        rows_of_staff = staff.values_list("session_id", "interviewer_id", "is_silent")
+        self.staff = self._sets((pk, (key, silent)) for pk, key, silent in rows_of_staff)
         self.touched: list[Session] = []
         self.new = self.gone = 0
         self.concerned: set[int] = set()
         self.concerned_staff: set[int] = set()
 
-    def _sets(self, pairs: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
-        found: dict[int, set[int]] = {pk: set() for pk in self.open}
+    def _sets(self, pairs: Iterable[tuple[int, T]]) -> Mapping[int, set[T]]:
+        found: dict[int, set[T]] = {pk: set() for pk in self.open}
         for session_id, key in pairs:
             found[session_id].add(key)
         return found
@@ -130,7 +147,7 @@ class _Change:
                 take_back(session, at=at)
                 self.gone += 1
                 self.concerned |= self.guests[pk]
-                self.concerned_staff |= self.staff[pk]
+                self.concerned_staff |= _keys(self.staff[pk])
 
     def make_so(self, wanted: Wanted) -> None:
         """Book it, or bring the session that it names in line; one that has begun stays."""
@@ -148,7 +165,7 @@ class _Change:
             )
             self._seat(session, wanted, set(), set())
             self.concerned |= set(wanted.application_ids)
-            self.concerned_staff |= set(wanted.interviewer_ids)
+            self.concerned_staff |= _keys(wanted.staff)
             return
         guests, staff = self.guests[session.pk], self.staff[session.pk]
         place = (session.during, session.room_id, session.seat)
@@ -156,25 +173,24 @@ class _Change:
         if place != (during, wanted.room_id, wanted.seat):
             session.during, session.room_id, session.seat = during, wanted.room_id, wanted.seat
             session.save(update_fields=["during", "room", "seat"])
-        now, by = set(wanted.application_ids), set(wanted.interviewer_ids)
+        now, by = set(wanted.application_ids), wanted.staff
         if not moved and (guests, staff) == (now, by) and place[2] == wanted.seat:
             return
         self._seat(session, wanted, guests, staff)
         self.concerned |= (guests | now) if moved else (guests ^ now)
-        self.concerned_staff |= (staff | by) if moved or guests != now else (staff ^ by)
+        self.concerned_staff |= _keys((staff | by) if moved or guests != now else (staff ^ by))
 
-    def _seat(self, session: Session, wanted: Wanted, guests: set[int], staff: set[int]) -> None:
+    def _seat(self, session: Session, wanted: Wanted, guests: set[int], staff: Staff) -> None:
         session.seats.filter(application__in=guests - set(wanted.application_ids)).delete()
-        session.assignments.filter(interviewer__in=staff - set(wanted.interviewer_ids)).delete()
+        session.assignments.filter(interviewer__in=_keys(staff - wanted.staff)).delete()
         SessionSeat.objects.bulk_create(
             SessionSeat(session=session, application_id=pk)
             for pk in wanted.application_ids
             if pk not in guests
         )
         SessionInterviewer.objects.bulk_create(
-            SessionInterviewer(session=session, interviewer_id=pk)
-            for pk in wanted.interviewer_ids
-            if pk not in staff
+            SessionInterviewer(session=session, interviewer_id=pk, is_silent=silent)
+            for pk, silent in sorted(wanted.staff - staff)
         )
         self.touched.append(session)
 

@@ -147,7 +147,8 @@ def change_session(
     """
     day, session = lock_session(session_id)
     _require_open(session)
-    before = list(session.assignments.order_by("pk").values_list("interviewer_id", flat=True))
+    marking = session.assignments.filter(is_silent=False)
+    before = list(marking.order_by("pk").values_list("interviewer_id", flat=True))
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     during = DateTimeTZRange(starts_at, ends_at)
     if (session.during, session.room_id, set(before)) == (during, room_id, set(interviewer_ids)):
@@ -174,7 +175,9 @@ def change_session(
         if session.seat is not None:
             session.seat = _free_seat(session)
         session.save(update_fields=["during", "room", "seat"])
-        session.assignments.exclude(interviewer_id__in=interviewer_ids).delete()
+        marking.exclude(interviewer_id__in=interviewer_ids).delete()
+        # who watched and is asked to interview does both no more
+        session.assignments.filter(is_silent=True, interviewer__in=interviewer_ids).delete()
         _assign(session, [pk for pk in interviewer_ids if pk not in before])
     session_booked.send(sender=Session, session=session, at=at)
     count_up(day, at=at, actor=actor, verb="session-changed", facts=_facts(day, session))

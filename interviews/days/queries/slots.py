@@ -15,6 +15,8 @@ from interviews.days.models import Day, Session, SessionInterviewer, SessionSeat
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+Names = dict[int, list[tuple[int, str]]]  # key and name, by session
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -39,6 +41,7 @@ class Slot:
     candidates: tuple[tuple[int, str], ...]  # application id, name
     interviewers: tuple[tuple[int, str], ...]  # user id, name
     video_url: str = ""
+    silent: tuple[tuple[int, str], ...] = ()  # user id, name of who watches
 
     @property
     def shared(self) -> bool:
@@ -57,6 +60,10 @@ class Slot:
         return ", ".join(name for _pk, name in self.interviewers)
 
     @property
+    def silent_names(self) -> str:
+        return ", ".join(name for _pk, name in self.silent)
+
+    @property
     def is_running(self) -> bool:
         return self.started_at is not None and self.ended_at is None
 
@@ -66,7 +73,10 @@ class Slot:
 
 
 def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
-    """Return the sessions as rows, by time and then by station; three plain queries."""
+    """Return the sessions as rows, by time and then by station; three plain queries.
+
+    Who is in training and only watches stands apart from the interviewers.
+    """
     rows = list(
         sessions.order_by("during", "station__stage__position", "pk").values_list(
             "pk",
@@ -93,13 +103,22 @@ def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
         "application_id",
         "application__candidate__name",
     )
-    interviewers = _names(
-        SessionInterviewer.objects.filter(session__in=ids), "interviewer_id", "interviewer__name"
-    )
-    return [_slot(row, candidates, interviewers) for row in rows]
+    interviewers, silent = _staff(ids)
+    return [_slot(row, candidates, interviewers, silent) for row in rows]
 
 
-def _names(rows: QuerySet[Any], key: str, name: str) -> dict[int, list[tuple[int, str]]]:
+def _staff(ids: list[int]) -> tuple[Names, Names]:
+    """Gather who interviews and who watches by session."""
+    found: tuple[Names, Names] = (defaultdict(list), defaultdict(list))
+    rows = SessionInterviewer.objects.filter(session__in=ids).order_by("pk")
+    for session_id, is_silent, pk, name in rows.values_list(
+        "session_id", "is_silent", "interviewer_id", "interviewer__name"
+    ):
+        found[is_silent][session_id].append((pk, name))
+    return found
+
+
+def _names(rows: QuerySet[Any], key: str, name: str) -> Names:
     """Gather keys and names by session, in the order in which they were put there."""
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for session_id, pk, text in rows.order_by("pk").values_list("session_id", key, name):
@@ -109,8 +128,9 @@ def _names(rows: QuerySet[Any], key: str, name: str) -> dict[int, list[tuple[int
 
 def _slot(
     row: tuple[Any, ...],
-    candidates: dict[int, list[tuple[int, str]]],
-    interviewers: dict[int, list[tuple[int, str]]],
+    candidates: Names,
+    interviewers: Names,
+    silent: Names,
 ) -> Slot:
     *facts, room, site, zone, during, started_at, ended_at, seat, video_url = row
     session_id, day_id, opening_id, station_id, stage_id, kind, title, room_id = facts
@@ -134,6 +154,7 @@ def _slot(
         candidates=tuple(candidates.get(session_id, ())),
         interviewers=tuple(interviewers.get(session_id, ())),
         video_url=video_url or "",
+        silent=tuple(silent.get(session_id, ())),
     )
 
 

@@ -1,6 +1,7 @@
 """What planning asks the database, and what its pages show."""
 
 from interviews.planner.queries.availability import Week, open_windows, week_of
+from interviews.planner.queries.guests import extra_time
 from interviews.planner.queries.pages import (
     Change,
     Placeless,
@@ -29,6 +30,7 @@ __all__ = [
     "before_sessions",
     "changes",
     "default_setup",
+    "extra_time",
     "help_sentence",
     "last_setup",
     "linkage",

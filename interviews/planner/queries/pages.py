@@ -64,7 +64,7 @@ def preview(run: PlanRun) -> Preview:
     before = timetable(run.day)
     rows = run.sessions or []
     guests = {guest.application_id: guest.name for guest in before.guests}
-    people = {person for row in rows for person in row["interviewers"]}
+    people = {key for row in rows for key in (*row["interviewers"], *row.get("silent", ()))}
     names = dict(get_user_model().objects.filter(pk__in=people).values_list("pk", "name"))
     rooms = dict(
         Room.objects.filter(pk__in={row["room"] for row in rows}).values_list("pk", "name")
@@ -108,6 +108,7 @@ def _slot(
         seat=row.get("seat"),
         candidates=tuple((key, guests.get(key, "")) for key in row["candidates"]),
         interviewers=tuple((key, names.get(key, "")) for key in row["interviewers"]),
+        silent=tuple((key, names.get(key, "")) for key in row.get("silent", ())),
     )
 
 

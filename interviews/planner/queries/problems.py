@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.timezone import is_aware
 
@@ -25,6 +25,7 @@ from interviews.planner.problem import Room as Place
 from interviews.planner.problem import Session as Planned
 from interviews.planner.problem import Station as Stop
 from interviews.planner.queries.availability import Period, open_windows
+from interviews.planner.queries.guests import done_elsewhere, extra_time, languages_of
 from interviews.planner.setup import Setup, StationSetup, read_setup
 
 LENGTH = 9 * 60  # minutes of a Day, unless said otherwise
@@ -65,6 +66,7 @@ def default_setup(day: Day, table: Timetable) -> Setup:
             station=station.pk,
             rooms=(station.room_id,) if station.room_id else (),
             pool=tuple(skilled[station.stage.kind] or earlier.get(station.stage.kind) or staff),
+            after=_same_before(station, table.stations),
         )
         for station in table.stations
     )
@@ -79,7 +81,18 @@ def default_setup(day: Day, table: Timetable) -> Setup:
         gap=known.gap if known else GRID,
         seconds=known.seconds if known else 30,
         absences=known.absences if known else (),
+        own_language=known.own_language if known else False,
         overruns=(),
+    )
+
+
+def _same_before(station: Station, stations: Sequence[Station]) -> tuple[int, ...]:
+    """Return the stations of the same kind that stand before it in the plan: what a memory test
+    gives comes before what it asks."""
+    return tuple(
+        other.pk
+        for other in stations
+        if other.stage.kind == station.stage.kind and other.stage.position < station.stage.position
     )
 
 
@@ -146,6 +159,8 @@ def _stop(station: Station, asked: StationSetup | None) -> Stop:
         rooms=rooms[:1] if rolling else rooms,
         rolling=rolling,
         timed=not station.stage.kind_class.attended or rolling,
+        after=asked.wash_up if asked and not rolling else 0,
+        must=tuple(map(frozenset, asked.must)) if asked and not rolling else (),
     )
 
 
@@ -161,6 +176,7 @@ def _planned(day: Day, slot: Slot, setup: Setup, at: dt.datetime, *, locked: boo
         end=end,
         candidates=tuple(key for key, _name in slot.candidates),
         interviewers=tuple(key for key, _name in slot.interviewers),
+        silent=tuple(key for key, _name in slot.silent),
         room=slot.room_id,
         key=slot.session_id,
         locked=locked,
@@ -168,6 +184,11 @@ def _planned(day: Day, slot: Slot, setup: Setup, at: dt.datetime, *, locked: boo
 
 
 def _guests(table: Timetable, setup: Setup, stops: Sequence[Stop]) -> tuple[Candidate, ...]:
+    """Return who is to be placed, where they have not been yet: on an earlier Day, say."""
+    keys = [guest.application_id for guest in table.guests]
+    stage_of = {station.pk: station.stage_id for station in table.stations}
+    done, extra = done_elsewhere(keys, table.day), extra_time(keys)
+    tongues = languages_of(keys) if setup.own_language else {}
     asked = {each.application: each for each in setup.guests}
     made = []
     for guest in table.guests:
@@ -179,9 +200,14 @@ def _guests(table: Timetable, setup: Setup, stops: Sequence[Stop]) -> tuple[Cand
         made.append(
             Candidate(
                 key=guest.application_id,
-                stations=tuple(stop.key for stop in stops),
+                stations=tuple(
+                    stop.key
+                    for stop in stops
+                    if (guest.application_id, stage_of[stop.key]) not in done
+                ),
                 windows=((max(0, low), min(high, setup.until)),),
-                extra=own.extra if own else 0,
+                extra=max(own.extra if own else 0, extra.get(guest.application_id, 0)),
+                language=tongues.get(guest.application_id, ""),
             )
         )
     return tuple(made)
@@ -193,7 +219,8 @@ def _interviewers(day: Day, setup: Setup, stops: Sequence[Stop]) -> tuple[Interv
     for each in setup.stations:
         for person in each.pool if each.station in needed else ():
             runs[person].add(each.station)
-    people = sorted(runs)
+    trains = _trainees(day, stops, runs)
+    people = sorted(runs.keys() | trains.keys())
     ends_at = day.starts_at + dt.timedelta(minutes=setup.until)
     open_ = open_windows(people, day.starts_at, ends_at, except_day=day.pk)
     gone = {each.person: each.start for each in setup.absences}
@@ -210,11 +237,29 @@ def _interviewers(day: Day, setup: Setup, stops: Sequence[Stop]) -> tuple[Interv
                 key=person,
                 windows=tuple((low, high) for low, high in windows if low < high),
                 runs=frozenset(runs[person]),
+                trains=frozenset(trains[person]),
+                languages=frozenset(limit.languages) if limit else frozenset(),
                 most=_most(limit, week.get(person, 0)),
                 stretch=limit.minutes_in_a_row if limit else None,
             )
         )
     return tuple(made)
+
+
+def _trainees(day: Day, stops: Sequence[Stop], runs: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """Return who of the opening is in training for which station, and does not run it yet."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for key, kind in day.stations.values_list("pk", "stage__kind"):
+        kinds[kind].append(key)
+    needed = {stop.key for stop in stops if stop.need}
+    staff = staff_of(day.opening_id).values("pk")
+    rows = Skill.objects.filter(person__in=staff, in_training=True, kind__in=kinds)
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, kind in rows.values_list("person_id", "kind"):
+        found[person] |= {
+            key for key in kinds[kind] if key in needed and key not in runs.get(person, ())
+        }
+    return found
 
 
 def _most(limit: WorkLimit | None, this_week: int) -> int | None:

@@ -106,6 +106,7 @@ def opening_skills(request: HttpRequest, slug: str) -> HttpResponse:
                     if cleaned[f"skill_{row.person_id}_{code}"]
                 },
                 **{name: cleaned[f"{name}_{row.person_id}"] for name in form.LIMITS},
+                languages=cleaned[f"languages_{row.person_id}"],
             )
             for row in rows
         ]

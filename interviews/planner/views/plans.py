@@ -45,6 +45,7 @@ def day_plan(request: HttpRequest, pk: int) -> HttpResponse:
         setup=queries.default_setup(day, table),
         staff=_staff(day),
         rooms=list(rooms_of(day.site).values_list("pk", "name")),
+        granted=queries.extra_time([guest.application_id for guest in table.guests]),
     )
     if request.method == "POST" and form.is_valid():
         try:

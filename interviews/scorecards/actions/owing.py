@@ -93,7 +93,9 @@ def _pairs(session: Session) -> set[tuple[int, Any]]:
         "application_id", flat=True
     )
     interviewers = list(
-        SessionInterviewer.objects.filter(session=session).values_list("interviewer_id", flat=True)
+        SessionInterviewer.objects.filter(session=session, is_silent=False).values_list(
+            "interviewer_id", flat=True
+        )
     )
     # who marks in the place of somebody with a conflict of interest need not sit in the session
     replacing = Scorecard.objects.filter(session=session, replaces__isnull=False)

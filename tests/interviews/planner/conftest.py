@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import strategies as st
 
@@ -61,6 +63,7 @@ def days(draw) -> Problem:
                 rooms=(300 + key, 350 + key) if more else (300 + key,),
                 rolling=kind == "rolling",
                 timed=draw(st.booleans()),
+                after=draw(st.sampled_from((0, 0, 15))),
             )
         )
     keys = [station.key for station in stations]
@@ -77,6 +80,11 @@ def days(draw) -> Problem:
         )
         for place in range(draw(st.integers(2, 6)))
     )
+    for place, station in enumerate(stations):
+        pool = [person.key for person in people if station.key in person.runs]
+        if len(pool) > 2 and draw(st.booleans()) and station.need == 2:
+            some = draw(st.frozensets(st.sampled_from(pool), min_size=1, max_size=2))
+            stations[place] = replace(station, must=(some,))
     guests = tuple(
         Candidate(
             key=100 + place,

@@ -189,7 +189,11 @@ def test_skills_make_the_pools_and_limits_hold(day, guests, stations, ines, vikt
     assert pools[stations["voice-coach"].pk] == (viktor.pk,)
     only = replace(made, stations=made.stations[:1], seconds=1)
     problem = queries.problem_of(day, only, day.starts_at - dt.timedelta(days=1))
-    assert [(each.key, each.most) for each in problem.interviewers] == [(viktor.pk, 1)]
+    voice = frozenset({stations["voice-coach"].pk})
+    assert {each.key: (each.runs, each.trains, each.most) for each in problem.interviewers} == {
+        viktor.pk: (voice, frozenset(), 1),
+        ines.pk: (frozenset(), voice, None),
+    }
 
 
 def test_a_setup_is_read_as_it_was_kept(setup):
