@@ -7,6 +7,7 @@ from hiring.decisions.models import Decision
 from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.reports.models import Report
+from hiring.results.models import ResultSheet, ResultWords
 from hiring.voices.models import Answer, Asked
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Offer",
     "OfferTemplate",
     "Report",
+    "ResultSheet",
+    "ResultWords",
     "SelfIdentification",
     "Snapshot",
     "SourceCount",

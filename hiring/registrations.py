@@ -33,6 +33,7 @@ from hiring.offers.jobs import EXPIRE
 from hiring.offers.panel import PANEL as OFFER_PANEL
 from hiring.offers.reactions import end_what_no_longer_stands
 from hiring.reports import doors as reports
+from hiring.results import doors as results
 from hiring.voices import doors as voices
 from hiring.worth import doors as worth
 
@@ -125,4 +126,5 @@ dashboards.register()
 worth.register()
 fairness.register()
 
+results.register()
 reports.register()

@@ -12,6 +12,7 @@ from hiring.fairness import urls as fairness
 from hiring.health import urls as health
 from hiring.offers import urls as offers
 from hiring.reports import urls as reports
+from hiring.results import urls as results
 from hiring.voices import urls as voices
 from hiring.worth import urls as worth
 
@@ -26,6 +27,7 @@ hiring_patterns = (
         *offers.urlpatterns,
         *reports.urlpatterns,
         *voices.urlpatterns,
+        *results.urlpatterns,
         *worth.urlpatterns,
     ],
     "hiring",

@@ -162,3 +162,4 @@ register("company_name", lambda _facts: settings.COMPANY_NAME, label=_("the name
 register("day", _of_extra("day"), ours=True, label=_("the date and place of the Service Day"))
 register("timetable", _of_extra("timetable"), ours=True, label=_("the candidate's timetable"))
 register("answer_by", _of_extra("answer_by"), ours=True, label=_("until when an offer stands"))
+register("result_words", _of_extra("result_words"), ours=True, label=_("what a result sheet says"))

@@ -130,6 +130,21 @@ _ALL = (
         unknown_fate="hold",
     ),
     Text(
+        "result-sheet",
+        _("Result sheet"),
+        _("How your Service Day went: {opening_title}"),
+        _(
+            "Hello {candidate_name},\n\n"
+            "thank you once more for your Service Day. This is what we saw; somebody wrote it, and "
+            "no program.\n\n"
+            "{result_words}\n\n"
+            "It stands on your own page as well, where you can keep it as a PDF:\n"
+            "{portal_link}\n\n"
+            "If you would like to talk about it, answer this mail.\n\n"
+            "{company_name}"
+        ),
+    ),
+    Text(
         "withdrawn",
         _("Withdrawal confirmed"),
         _("You have withdrawn: {opening_title}"),

@@ -19,6 +19,8 @@ from hiring.offers.actions import (
 from hiring.offers.letter import STARTER
 from hiring.offers.models import Offer, OfferState, OfferTemplate
 from hiring.offers.terms import Terms
+from hiring.results.actions import approve_result, write_result
+from hiring.results.queries import stages_of
 from interviews.scorecards.models import Rating
 from interviews.washups.actions import MarksOwed, close_washup, open_washup, save_agreement
 from interviews.washups.queries.room import APART
@@ -105,6 +107,8 @@ def offer_to(application_id: int, cast: Cast, calendar: Calendar) -> Event:
         calendar.add(at + dt.timedelta(hours=20), lambda moment: _agree(offer.pk, cast, moment))
         if calendar.until - at > STILL_THINKING:
             calendar.add(at + dt.timedelta(days=4), lambda moment: _accept(offer.pk, moment))
+            told_at = at + dt.timedelta(days=5)
+            calendar.add(told_at, lambda moment: tell_result(application_id, cast, moment))
 
     return write
 
@@ -119,6 +123,23 @@ def _accept(offer_id: int, at: dt.datetime) -> None:
     if offer.state == OfferState.SENT:
         name = offer.application.candidate.name
         accept_offer(offer_id=offer_id, signed_name=name, at=at)
+
+
+def tell_result(application_id: int, cast: Cast, at: dt.datetime) -> None:
+    """Let one candidate hear in words how their Day went: rosa writes, milan approves."""
+    texts = {
+        stage.pk: words.RESULTS[number % len(words.RESULTS)]
+        for number, stage in enumerate(stages_of(application_id))
+    }
+    write_result(
+        application_id=application_id,
+        overall=words.RESULT_OVERALL,
+        texts=texts,
+        version=0,
+        actor=cast["rosa"],
+        at=at,
+    )
+    approve_result(application_id=application_id, actor=cast["milan"], at=at)
 
 
 def ensure_template(at: dt.datetime) -> None:

@@ -88,3 +88,15 @@ AGREED = (
     "We had read the anchor for 3 differently. What was said is what the anchor for 4 describes.",
     "The prompt came from us, not from the caller, so it does not count against him.",
 )
+
+RESULT_OVERALL = (
+    "Thank you for a whole day of your time. You were friendly from the first call to the last, "
+    "and you told us when you did not know something: we liked that."
+)
+RESULTS = (
+    "You greeted by name, asked before you proposed, and summed up at the end. Let the caller "
+    "finish a little more often.",
+    "You stayed steady when it became loud. Next time say aloud what you are doing meanwhile.",
+    "Careful work: nearly everything was found. Read the last paragraph as slowly as the first.",
+    "You explained it so that we could do it ourselves afterwards, with a picture that stays.",
+)

@@ -16,7 +16,9 @@ from interviews.days.access import get_day
 from interviews.days.models import Session
 
 if TYPE_CHECKING:
+    from candidates.files.models import StoredFile
     from candidates.layout.viewer import Viewer
+    from candidates.people.models import Candidate
 
 
 def get_report(user: Viewer, pk: int, *, at: dt.datetime) -> Report:
@@ -51,3 +53,12 @@ def require_allowed(user: Viewer, report: Report) -> None:
     """403 with a sentence when the user may not have this kind of report now (they are blind)."""
     if refusal := kinds.get(report.kind).refusal(user, report.wanted):
         raise PermissionDenied(refusal)
+
+
+def get_own_paper(candidate: Candidate, pk: int, *, at: dt.datetime) -> StoredFile:
+    """Return a paper for the candidate's own hands; 404 for anybody else's."""
+    own = Report.objects.of_candidate(candidate).kept(at).select_related("file").filter(pk=pk)
+    report = own.first()
+    if report is None or report.file is None:
+        raise Http404
+    return report.file

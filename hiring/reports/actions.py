@@ -22,8 +22,10 @@ KEPT: Final = dt.timedelta(days=30)
 
 
 @transaction.atomic
-def ask_report(*, wanted: Wanted, language: str, actor: User, at: dt.datetime) -> Report:
-    """Write down that somebody wants a report, and owe the work.
+def ask_report(
+    *, wanted: Wanted, language: str, actor: User, at: dt.datetime, kept: dt.timedelta = KEPT
+) -> Report:
+    """Write down that somebody wants a report, and owe the work; it is `kept` for a while.
 
     Asked for again while an equal one is on its way, that one is returned. Raises
     ReportRefused with a sentence when the actor may not have it now (they are blind, or there
@@ -56,7 +58,7 @@ def ask_report(*, wanted: Wanted, language: str, actor: User, at: dt.datetime) -
     )
     if report := on_its_way.first():
         return report
-    report = Report.objects.create(asked_by=actor, asked_at=at, expires_at=at + KEPT, **fields)
+    report = Report.objects.create(asked_by=actor, asked_at=at, expires_at=at + kept, **fields)
     report.task = owe_task(kind=RENDER, payload={"report_id": report.pk}, at=at)
     report.save(update_fields=["task"])
     return report

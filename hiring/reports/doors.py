@@ -12,11 +12,13 @@ from candidates.applications.panels import register_panel
 from candidates.layout import navigation
 from candidates.openings import tabs
 from candidates.outbox import registry, schedules, warm
-from hiring.reports import jobs, kinds, papers, render
+from candidates.portal import cards
+from hiring.reports import jobs, kinds, own, papers, render
 from hiring.reports.kinds import BLIND, FULL, ReportKind
 from hiring.reports.panel import PANEL
 from hiring.reports.papers import day_pack, packet, scorecard
 from hiring.reports.queries import day_packs, packets, scorecards
+from hiring.results.signals import result_approved
 
 KINDS = (
     ReportKind(
@@ -98,6 +100,8 @@ def register() -> None:
     schedules.register("clear-away-old-reports", jobs.EXPIRE, jobs.DAY_SECONDS)
     warm.register(render.warm)
     register_panel(PANEL)
+    result_approved.connect(own.draw_result)
+    cards.register(own.CARD)
     tabs.register(tabs.Tab(_("Reports"), "hiring:opening-reports", 70))
     navigation.register_menu(
         navigation.Entry(

@@ -14,13 +14,15 @@ from candidates.applications.models import Application
 from candidates.files.models import StoredFile
 from candidates.openings.models import Opening
 from candidates.outbox.models import Task
-from hiring.reports.kinds import FULL, VARIANTS, Wanted
+from hiring.reports.kinds import CANDIDATE, FULL, VARIANTS, Wanted
 from interviews.days.models import Day, Session
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
+    from candidates.people.models import Candidate
 
 MOST_CHOSEN = 100
+OWN_KINDS = ("result-sheet",)  # in the portal, and not only in the hands of staff
 _SUBJECTS = ("application", "day", "session", "opening")
 
 
@@ -44,6 +46,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def kept(self, at: dt.datetime) -> ReportQuerySet:
         return self.filter(expires_at__gt=at)
+
+    def of_candidate(self, candidate: Candidate) -> ReportQuerySet:
+        """What was drawn for the candidate's own hands."""
+        own = self.filter(variant=CANDIDATE, kind__in=OWN_KINDS, file__isnull=False)
+        return own.filter(application__candidate=candidate)
 
     def for_list(self) -> ReportQuerySet:
         """Newest first, with everything that a row of a list names."""

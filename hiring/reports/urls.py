@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/", views.report_page, name="report-page"),
     path("reports/<int:pk>/file/", views.report_file, name="report-file"),
     path("reports/<int:pk>/cancel/", views.report_cancel, name="report-cancel"),
+    path("my/papers/<int:pk>/", views.own_paper, name="own-paper"),
     path("reports/<int:pk>/again/", views.report_again, name="report-again"),
 ]

@@ -24,7 +24,7 @@ ROOMS = {
         "washups", "stages",
     ],
     "hiring": [
-        "accounts", "statistics", "charter", "decisions", "offers", "voices",
+        "accounts", "statistics", "charter", "decisions", "offers", "results", "voices",
         "dashboards", "worth", "fairness", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip

@@ -423,6 +423,14 @@ hiring:own-offer-decline | GET | 405 405 405 405 405 405 405 405 405 405
 hiring:own-offer-decline | POST | again ok 404 again again again again again again again
 hiring:application-hired | GET | login login login 405 405 405 405 405 405 login
 hiring:application-hired | POST | login login login ok ok 404 404 404 403 login
+hiring:own-paper | GET | again ok 404 again again again again again again again
+hiring:own-paper | POST | 405 405 405 405 405 405 405 405 405 405
+hiring:day-results | GET | login login login ok ok 404 404 404 ok login
+hiring:day-results | POST | login login login 405 405 405 405 405 405 login
+hiring:result-page | GET | login login login ok ok 404 404 404 ok login
+hiring:result-page | POST | login login login ok ok 404 404 404 ok login
+hiring:result-approve | GET | login login login 405 405 405 405 405 405 login
+hiring:result-approve | POST | login login login ok ok 404 404 404 ok login
 hiring:report-list | GET | login login login ok ok ok ok ok ok login
 hiring:report-list | POST | login login login 405 405 405 405 405 405 login
 hiring:day-reports | GET | login login login ok ok ok 404 404 ok login

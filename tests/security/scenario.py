@@ -269,6 +269,16 @@ def build(
         file=store_made(**{**made, "name": "report.pdf", "content_type": "application/pdf"}),
         inputs_sha256="0" * 64,
     )
+    paper = Report.objects.create(
+        kind="result-sheet",
+        variant="candidate",
+        application=kim,
+        asked_by=staff["milan"],
+        asked_at=at,
+        expires_at=at + dt.timedelta(days=3650),
+        file=store_made(**{**made, "name": "result.pdf", "content_type": "application/pdf"}),
+        inputs_sha256="0" * 64,
+    )
     terms = {
         "pay": "1", "currency": "EUR", "hours": "40", "place": "Vilnius", "probation": "",
         "letter": "Dear {candidate_name}",
@@ -374,6 +384,9 @@ def build(
         "decision-more.pk": kim.pk,
         "report.pk": report.pk,
         "report-ask.pk": kim.pk,
+        "own-paper.pk": paper.pk,
+        "day-results.pk": day.pk,
+        "result.pk": kim.pk,
         "day-reports.pk": day.pk,
         "session-reports.pk": session.pk,
         "room-candidate.pk": day.pk,

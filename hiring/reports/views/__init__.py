@@ -9,13 +9,20 @@ from hiring.reports.views.asking import (
     report_ask,
     session_reports,
 )
-from hiring.reports.views.reading import report_cancel, report_file, report_list, report_page
+from hiring.reports.views.reading import (
+    own_paper,
+    report_cancel,
+    report_file,
+    report_list,
+    report_page,
+)
 
 __all__ = [
     "bundle_ask",
     "day_reports",
     "month_ask",
     "opening_reports",
+    "own_paper",
     "report_again",
     "report_ask",
     "report_cancel",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from candidates.files.serving import serve
+from candidates.portal.access import current_candidate
 from hiring.reports import access, actions, kinds, queries
 
 if TYPE_CHECKING:
@@ -64,3 +67,15 @@ def report_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if not report.is_cancelled:
         messages.success(request, _("It was done already."))
     return redirect("hiring:report-page", report.pk)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def own_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A candidate's own paper, behind their own link; no staff login opens it."""
+    now = timezone.now()
+    candidate = current_candidate(request, at=now)
+    if candidate is None:
+        return redirect("candidates:portal-again")
+    return serve(request, access.get_own_paper(candidate, pk, at=now), at=now)

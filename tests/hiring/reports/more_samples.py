@@ -10,6 +10,7 @@ from hiring.dashboards.statistics.stays import Stay
 from hiring.offers.queries import OfferSheet
 from hiring.reports.papers.funnel_month import ENDS, FunnelMonth
 from hiring.reports.papers.offer_letter import OfferLetter
+from hiring.reports.papers.result_sheet import ResultPaper
 from hiring.reports.papers.timetable import Timetable, TimetableLine
 from hiring.statistics.shares import share_of
 from tests.conftest import NOON
@@ -70,3 +71,12 @@ def make_month(source: str = "Radio") -> FunnelMonth:
         languages=(Part("en", _funnel(2)), Part("lt", _funnel(2))),
         moves=tuple((state.value, 10 + number) for number, state in enumerate(ENDS)),
     )  # fmt: skip
+
+
+def make_result(name: str = LITHUANIAN) -> ResultPaper:
+    return ResultPaper(
+        head=make_head(name, "candidate"),
+        overall="You stayed calm when the caller shouted.",
+        stages=tuple((title, "You asked twice.\nBreathe first.") for title, *_rest in STAGES),
+        approved_at=NOON,
+    )

@@ -7,7 +7,12 @@ import pytest
 
 from hiring.reports import jobs, kinds, render
 from tests.hiring.reports.conftest import BULGARIAN, CHINESE, LITHUANIAN, make_sheet
-from tests.hiring.reports.more_samples import make_letter, make_month, make_timetable
+from tests.hiring.reports.more_samples import (
+    make_letter,
+    make_month,
+    make_result,
+    make_timetable,
+)
 from tests.hiring.reports.papers import text_of
 from tests.hiring.reports.samples import make_kit, make_pack, make_packet
 
@@ -18,6 +23,7 @@ SAMPLES = {
     "interviewer-kit": lambda _name="": make_kit(),
     "candidate-timetable": make_timetable,
     "offer-letter": make_letter,
+    "result-sheet": make_result,
     "funnel-month": lambda name="Radio": make_month(name),
 }
 
@@ -45,14 +51,16 @@ def test_kind_is_valid_pdf_ua_headed_and_the_same_again(code):
     assert drawn(code)[0] == content
 
 
-@pytest.mark.parametrize("code", ["candidate-timetable", "offer-letter", "funnel-month"])
+@pytest.mark.parametrize(
+    "code", ["candidate-timetable", "offer-letter", "result-sheet", "funnel-month"]
+)
 @pytest.mark.parametrize("name", [BULGARIAN, CHINESE])
 def test_kind_is_real_text_in_every_script(code, name):
     assert name in text_of(drawn(code, name)[0])
 
 
 def test_paper_for_a_candidate_names_nobody_of_the_staff():
-    for code in ("candidate-timetable", "offer-letter"):
+    for code in ("candidate-timetable", "offer-letter", "result-sheet"):
         text = text_of(drawn(code)[0])
         assert LITHUANIAN in text
         assert [who for who in ("Milan Mraz", "Rosa Ruiz") if who in text] == []

@@ -1,0 +1,1 @@
+"""What candidates hear of their Day: words by stage, written and approved by a person."""
