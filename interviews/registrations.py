@@ -43,6 +43,8 @@ from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards.jobs import follow_session
 from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
 from interviews.sittings import jobs as sitting_jobs
+from interviews.sittings import memory_tasks  # noqa: F401  (its types register themselves)
+from interviews.sittings import panels as sitting_panels
 from interviews.sittings import verbs as sitting_verbs
 from interviews.sittings.jobs import follow_application as follow_sitting
 
@@ -170,6 +172,14 @@ application_panels.register_panel(
     application_panels.Panel("marks", 10, "interviews/composites/_marks.html", panel.show_marks)
 )
 sitting_jobs.register()
+portal_cards.register(
+    portal_cards.Card(
+        25, sitting_panels.CARD, sitting_panels.own_sittings, "interviews/sittings.css"
+    )
+)
+application_panels.register_panel(
+    application_panels.Panel("sittings", 20, sitting_panels.PANEL, sitting_panels.show_sittings)
+)
 sitting_verbs.register()
 application_moved.connect(follow_sitting)
 narrative_doors.register()

@@ -6,6 +6,7 @@ app_name = "interviews"
 rooms = (
     "competencies",
     "plans",
+    "sittings",
     "recordings",
     "days",
     "planner",

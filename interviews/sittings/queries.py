@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.db.models import Max
 
 from candidates.applications.keys import among
 from candidates.applications.models import State
 from interviews.plans.models import Plan, Stage
 from interviews.sittings import doors
 from interviews.sittings import paper as papers
-from interviews.sittings.models import Result, Sitting
+from interviews.sittings.models import Accommodation, Result, Sitting
+from interviews.stages import registry
 from interviews.stages.registry import Given, Measured
 
 if TYPE_CHECKING:
@@ -53,9 +58,18 @@ def may_sit(application: Application, stage: Stage, at: dt.datetime) -> bool:
 
     What was decided but not told yet changes nothing here. A stage of the Day opens on the Day.
     """
-    if application.state == State.WITHDRAWN or stage.plan.state != Plan.State.ACTIVE:
+    return was_invited(application) and _is_open(application, stage, at)
+
+
+def was_invited(application: Application) -> bool:
+    """Tell whether the candidate was invited once, and has not withdrawn."""
+    if application.state == State.WITHDRAWN:
         return False
-    if not application.moves.filter(to_state=State.INVITED).exists():
+    return application.moves.filter(to_state=State.INVITED).exists()
+
+
+def _is_open(application: Application, stage: Stage, at: dt.datetime) -> bool:
+    if stage.plan.state != Plan.State.ACTIVE:
         return False
     return not stage.on_day or doors.is_its_day(application.pk, stage.pk, at)
 
@@ -67,5 +81,96 @@ def paper_of(sitting: Sitting, *, with_keys: bool = False) -> Paper:
 
 def answers_of(sitting: Sitting) -> dict[str, Given]:
     """Return what was saved so far, by task; one query."""
-    rows = sitting.answers.values_list("task_key", "value", "saved_at", "shown_at")
-    return {key: Given(value, saved_at, shown_at) for key, value, saved_at, shown_at in rows}
+    rows = sitting.answers.values_list("task_key", "value", "saved_at", "shown_at", "sequence")
+    return {key: Given(value, saved, shown, number) for key, value, saved, shown, number in rows}
+
+
+def highest_sequence(sitting: Sitting) -> int:
+    """Return the highest number under which an answer was saved; 0 before the first."""
+    return sitting.answers.aggregate(highest=Max("sequence"))["highest"] or 0
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One stage that a candidate takes in the browser, as their page lists it."""
+
+    stage: Stage
+    sitting: Sitting | None
+    is_open: bool  # whether it may be begun, or gone on with
+
+    @property
+    def is_running(self) -> bool:
+        return self.sitting is not None and self.sitting.is_open
+
+    @property
+    def is_done(self) -> bool:
+        return self.sitting is not None and not self.sitting.is_open
+
+
+def offers_for(application: Application, at: dt.datetime) -> list[Offer]:
+    """Return what the candidate takes in the browser, in the order of the plan.
+
+    Three queries, and one more for each stage of the Day that has not been begun.
+    """
+    invited = was_invited(application)
+    stages = list(
+        Stage.objects.filter(plan__opening=application.opening_id, kind__in=registry.codes_to_sit())
+        .select_related("plan")
+        .order_by("position", "pk")
+    )
+    counting = Sitting.objects.counting().filter(application=application).order_by("started_at")
+    by_stage = {each.stage_id: each for each in counting.defer("paper", "keys")} if stages else {}
+    active = [stage for stage in stages if stage.plan.state == Plan.State.ACTIVE]
+    found = []
+    for stage in active:
+        alone = sum(each.kind == stage.kind for each in active) == 1
+        same = [
+            by_stage[each.pk]
+            for each in stages
+            if each.pk in by_stage
+            and each.kind == stage.kind
+            and (alone or each.title == stage.title)
+        ]
+        sitting = same[-1] if same else None
+        may = sitting.is_open if sitting else invited and _is_open(application, stage, at)
+        found.append(Offer(stage, sitting, may))
+    return found
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of what is to be sat, as the start page tells of it; `minutes` None: no limit."""
+
+    title: str
+    tasks: int
+    minutes: int | None
+    pause_after: bool
+
+
+def outline_of(application: Application, stage: Stage) -> list[Part]:
+    """Return the parts with the candidate's own time, extra time included.
+
+    Raises PaperRefused where nothing can be composed.
+    """
+    exercise = registry.get(stage.kind).exercise
+    if exercise is None:
+        raise papers.PaperRefused(f"{stage.kind} is nothing to sit")
+    paper = exercise.compose(stage.pk, 0, application.opening.language)
+    granted = Accommodation.objects.filter(application=application).first()
+    multiplier = granted.multiplier if granted else Decimal(1)
+    breaks = granted is not None and granted.breaks
+    return [
+        Part(
+            section.title,
+            sum(not task.get("practice") for task in section.tasks),
+            _minutes(section.seconds, multiplier),
+            (section.pause_after or breaks) and section is not paper.sections[-1],
+        )
+        for section in paper.sections
+    ]
+
+
+def _minutes(seconds: int | None, multiplier: Decimal | None) -> int | None:
+    if seconds is None or multiplier is None:
+        return None
+    return max(1, round(seconds * multiplier / 60))

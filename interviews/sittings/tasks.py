@@ -9,9 +9,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -22,11 +24,30 @@ LONGEST_TEXT: Final = 6_000
 _PLACE: Final = re.compile(r"[0-9]{1,3}")
 
 
+class Fields:
+    """The fields of one task out of a form that holds several, each named `task.field`."""
+
+    def __init__(self, fields: QueryDict, task_key: str) -> None:
+        self.fields, self.prefix = fields, f"{task_key}."
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return a field's last value."""
+        return str(self.fields.get(self.prefix + name, default))
+
+    def getlist(self, name: str) -> list[str]:
+        """Return every value of a field."""
+        return [str(each) for each in self.fields.getlist(self.prefix + name)]
+
+
 class BadAnswer(Exception):
-    """What came is no answer to this task; the text says so."""
+    """What came is no answer to this task; the text says so, `typed` is what came."""
+
+    def __init__(self, words: str = "", typed: Any = None) -> None:
+        super().__init__(words)
+        self.typed = typed
 
     def __str__(self) -> str:
-        return str(self.args[0]) if self.args else _("This is no answer to this question.")
+        return str(self.args[0]) or _("This is no answer to this question.")
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,7 @@ class Setting:
     seed: int
     given: Mapping[str, Given] = field(default_factory=dict)
     at: dt.datetime | None = None
+    multiplier: Decimal | None = Decimal(1)
 
 
 class TaskType:
@@ -48,13 +70,13 @@ class TaskType:
 
     code: ClassVar[str]
     shown_once: ClassVar[bool] = False
-    script: ClassVar[str] = ""  # a module among the static files
+    show_label: ClassVar[Any] = _later("Show it")  # the button of a task that is shown once
 
     @property
     def template(self) -> str:
         return f"interviews/sittings/tasks/{self.code}.html"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> Any:
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> Any:
         """Return the answer as plain JSON, None for an empty one. Raises BadAnswer."""
         raise NotImplementedError
 
@@ -70,6 +92,15 @@ class TaskType:
     ) -> dict[str, Any]:
         """Return what the template needs beside the task itself."""
         return {"value": value}
+
+    def feedback(
+        self,
+        task: Mapping[str, Any],  # noqa: ARG002
+        value: Any,  # noqa: ARG002
+        setting: Setting,  # noqa: ARG002
+    ) -> str:
+        """Return what is said after a task for practice; nothing is said after one that counts."""
+        return ""
 
 
 _types: dict[str, TaskType] = {}
@@ -93,7 +124,7 @@ def type_of(task: Mapping[str, Any]) -> TaskType:
     return _types[task["type"]]
 
 
-def text_of(data: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
+def text_of(data: Fields, name: str, longest: int = LONGEST_TEXT) -> str:
     """Return what was typed into a field, as it was typed. Raises BadAnswer for too much."""
     text = data.get(name, "").replace("\r\n", "\n").replace("\x00", "")
     if len(text) > longest:
@@ -101,7 +132,7 @@ def text_of(data: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
     return text
 
 
-def _places(data: QueryDict, task: Mapping[str, Any]) -> list[int]:
+def _places(data: Fields, task: Mapping[str, Any]) -> list[int]:
     """Return the places that were chosen, in the order they came. Raises BadAnswer."""
     offered = {place for place, _text in task["options"]}
     found = []
@@ -118,9 +149,19 @@ class Choice(TaskType):
 
     code = "choice"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> int | None:  # noqa: ARG002
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> int | None:  # noqa: ARG002
         places = _places(data, task)
         return places[-1] if places else None
+
+
+@register
+class Several(TaskType):
+    """Every option that fits."""
+
+    code = "several"
+
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> list[int] | None:  # noqa: ARG002
+        return sorted(set(_places(data, task))) or None
 
 
 @register
@@ -130,7 +171,7 @@ class Locate(TaskType):
     code = "locate"
     NONE: Final = "none"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> int | str | None:  # noqa: ARG002
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> int | str | None:  # noqa: ARG002
         if data.get("value") == self.NONE:
             return self.NONE
         places = _places(data, task)
@@ -143,7 +184,7 @@ class Correct(TaskType):
 
     code = "correct"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> str | None:  # noqa: ARG002
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> str | None:  # noqa: ARG002
         return text_of(data, "value", 200).strip() or None
 
 
@@ -152,16 +193,28 @@ class Order(TaskType):
     """Sentences put into an order: each gets a number, or is moved up and down."""
 
     code = "order"
-    script = "interviews/sittings-order.js"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> list[int] | None:  # noqa: ARG002
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> list[int] | None:  # noqa: ARG002
         wanted = [place for place, _text in task["options"]]
         numbers = {place: data.get(f"place-{place}", "") for place in wanted}
         if not any(numbers.values()):
             return None
         if sorted(numbers.values()) != sorted(str(n) for n in range(1, len(wanted) + 1)):
-            raise BadAnswer(_("Give every sentence a number of its own."))
+            raise BadAnswer(_("Give every sentence a number of its own."), numbers)
         return sorted(wanted, key=lambda place: int(numbers[place]))
+
+    def present(self, task: Mapping[str, Any], value: Any, setting: Setting) -> dict[str, Any]:  # noqa: ARG002
+        """Show the sentences in the candidate's order, once there is one."""
+        texts = dict(task["options"])
+        order = value if isinstance(value, list) else list(texts)
+        numbers = {place: str(number) for number, place in enumerate(order, start=1)}
+        if not isinstance(value, list):
+            numbers = value or {}  # as they were typed, when they made no order
+        rows = [
+            {"place": place, "text": texts[place], "number": numbers.get(place, "")}
+            for place in order
+        ]
+        return {"value": value, "rows": rows, "numbers": [str(n + 1) for n in range(len(order))]}
 
 
 @register
@@ -170,7 +223,7 @@ class Proofread(TaskType):
 
     code = "proofread"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> list[int] | None:  # noqa: ARG002
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> list[int] | None:  # noqa: ARG002
         return sorted(set(_places(data, task))) or None
 
 
@@ -180,7 +233,7 @@ class Text(TaskType):
 
     code = "text"
 
-    def parse(self, data: QueryDict, task: Mapping[str, Any], setting: Setting) -> str | None:  # noqa: ARG002
+    def parse(self, data: Fields, task: Mapping[str, Any], setting: Setting) -> str | None:  # noqa: ARG002
         text = text_of(data, "value")
         return text if text.strip() else None
 

@@ -1,12 +1,178 @@
 """Memory test: keeping what a customer said in mind while the work goes on."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.stages.registry import CriterionSpec, Kit, Line, StageKind, register
+from interviews.assessments.scoring import binomial_error
+from interviews.sittings import memory_tasks, recall, spans
+from interviews.sittings.contents import contents, form_of
+from interviews.sittings.queries import measured_results
+from interviews.stages.registry import (
+    CriterionSpec,
+    Exercise,
+    Given,
+    Kit,
+    Line,
+    Paper,
+    Score,
+    Section,
+    StageKind,
+    register,
+)
+
+STUDY_SECONDS: Final = 60
+CALL_SECONDS: Final = 120
+SPAN_SECONDS: Final = 540
+RECALL_SECONDS: Final = 240
+
+
+class MemoryExercise(Exercise):
+    """A record and a call, digits in between, and then what came back.
+
+    Record and call make the score, as the criteria are weighted. Digit spans fill the delay; they
+    are kept beside the score with how they were shown (on a screen: spoken lists are no parallel
+    form) and enter nothing.
+    """
+
+    allowed = (
+        _("Notes while you read the call, in the field beside it: as at work."),
+        _("No notes of the customer's record, no photographs, nobody's help."),
+        _("Digits are shown on the screen; type or tap them. How fast you are is not judged."),
+    )
+    needs = (
+        _("About 25 minutes without interruption, on a phone or a computer."),
+        _("Your screen shows everything; nothing is heard. If that does not suit you, tell us."),
+    )
+
+    def compose(self, stage_key: int, seed: int, language: str) -> Paper:  # noqa: ARG002
+        """Take the next of six forms. Raises PaperRefused in a language that has none."""
+        material, form = contents(language), form_of(seed)
+        record, call = material["records"][form], material["calls"][form]
+        headings = material["headings"]
+        lines = [[headings[name], each["show"]] for name, each in record.items()]
+        fields = {f"record-{name}": each for name, each in record.items()}
+        cued = {f"cued-{n}": each for n, each in enumerate(call["cued"], start=1)}
+        asked = {f"record-{name}": headings[name] for name in record}
+        questions = {key: each["ask"] for key, each in cued.items()}
+        sections = (
+            _once("study", gettext("A customer's record"), _STUDY, STUDY_SECONDS, {"lines": lines}),
+            _once("call", gettext("A call"), _CALL, CALL_SECONDS, {"lines": call["lines"]}),
+            _span("forward", gettext("Digits forward"), _FORWARD),
+            _span("backward", gettext("Digits backward"), _BACKWARD),
+            _retell(),
+            _fields("questions", gettext("Questions on the call"), _QUESTIONS, questions, "call"),
+            _fields("record", gettext("The record again"), _RECORD, asked),
+        )
+        keys = {"record": fields, "cued": cued, "units": call["units"]}
+        return Paper(sections, keys, form)
+
+    def score(self, paper: Paper, answers: Mapping[str, Given]) -> Score:
+        """Return points of the record's fields and the call's questions; spans as parts."""
+        given = {key: str(each.value or "") for key, each in answers.items()}
+        record = recall.recall(paper.keys["record"], given)
+        cued = recall.recall(paper.keys["cued"], given)
+        maximum = len(paper.keys["record"]) + len(paper.keys["cued"])
+        delay = _delay(answers)
+        parts: dict[str, Any] = {
+            "form": paper.form,
+            "record": record.points,
+            "intrusions": record.intrusions,
+            "delay_minutes": delay,
+            "delay_is_odd": recall.delay_is_odd(delay),
+            "cued": cued.points,
+            "spans": {direction: _spans(direction, answers) for direction in spans.START},
+        }
+        raw = record.total + cued.total
+        return Score(raw, float(maximum), binomial_error(raw, maximum), parts)
+
+
+def _delay(answers: Mapping[str, Given]) -> float | None:
+    """Return the minutes from the end of studying to the first field that was recalled."""
+    studied = answers.get("study")
+    recalled = [
+        each.saved_at
+        for key, each in answers.items()
+        if key.startswith("record-") and each.saved_at is not None
+    ]
+    if studied is None or studied.saved_at is None or not recalled:
+        return None
+    return round((min(recalled) - studied.saved_at).total_seconds() / 60, 1)
+
+
+def _spans(direction: str, answers: Mapping[str, Given]) -> dict[str, Any]:
+    trace = memory_tasks.trace_of(direction, answers)
+    return {
+        "modality": memory_tasks.VISUAL,
+        "trials": len(trace),
+        "mean_span": spans.mean_span(trace),
+        "longest": spans.longest(trace),
+        "two_error_longest": spans.two_error_longest(trace),
+    }
+
+
+def _once(key: str, title: str, intro: Any, seconds: int, shown: dict[str, Any]) -> Section:
+    task = {"key": key, "type": key, "prompt": str(intro), "seconds": seconds, **shown}
+    return Section(key, title, "", seconds * 2 + 60, (task,))
+
+
+def _span(direction: str, title: str, intro: Any) -> Section:
+    prompt = gettext("Type them in the same order.")
+    if direction == "backward":
+        prompt = gettext("Type them backward: the last one first.")
+    common = {"type": "span", "prompt": prompt, "direction": direction}
+    tries = [
+        {"key": f"{direction}-try-{number}", "practice": True, **common}
+        for number in range(1, spans.PRACTICE + 1)
+    ]
+    trials = [{"key": f"{direction}-{number}", **common} for number in range(1, spans.TRIALS + 1)]
+    return Section(direction, title, str(intro), SPAN_SECONDS, (*tries, *trials))
+
+
+def _retell() -> Section:
+    task = {"key": "retell", "type": "retell", "prompt": str(_RETELL), "notes_of": "call"}
+    return Section("retell", gettext("The call again"), "", RECALL_SECONDS, (task,))
+
+
+def _fields(
+    key: str, title: str, intro: Any, asked: Mapping[str, str], notes_of: str = ""
+) -> Section:
+    tasks: Sequence[dict[str, Any]] = [
+        {"key": name, "type": "short", "prompt": prompt} for name, prompt in asked.items()
+    ]
+    if notes_of:
+        tasks = [{**task, "notes_of": notes_of} for task in tasks]
+    return Section(key, title, str(intro), RECALL_SECONDS, tuple(tasks))
+
+
+_STUDY: Final = _(
+    "You will see a customer's record for one minute. You are asked for it at the very end. "
+    "Please write nothing down."
+)
+_CALL: Final = _(
+    "You will see a call for two minutes. Take notes while you read, as you would at work; you "
+    "keep them."
+)
+_FORWARD: Final = _(
+    "Digits appear one a second. When they have passed, type them in the same order. Two tries "
+    "first, then fourteen that count; they grow longer when you are right."
+)
+_BACKWARD: Final = _(
+    "The same, but type the digits backward: the last one first. Two tries, then fourteen."
+)
+_RETELL: Final = _("What was the call about? Write down everything that you still know of it.")
+_QUESTIONS: Final = _("Eight questions. A word or a number is enough.")
+_RECORD: Final = _("Fill in what you still know of the record from the beginning.")
 
 
 @register
 class MemoryTest(StageKind):
+    exercise = MemoryExercise()
+    measure = measured_results
     code = "memory-test"
     label = _("Memory test")
     icon = "brain"
@@ -105,9 +271,9 @@ class MemoryTest(StageKind):
         ),
     )
     candidate_note = _(
-        "You study a customer's record for a minute, do something else, and write down what you "
-        "remember; then you hear a call of two minutes, with notes allowed, and say what it was "
-        "about. Bring nothing; there is nothing to learn by heart at home. It shows how the work "
+        "You study a customer's record for a minute and a call of two minutes, with notes allowed, "
+        "do something else, and say what the call was about and what the record held. Bring "
+        "nothing; there is nothing to learn by heart at home. It shows how the work "
         "feels, and says nothing about your intelligence or health. Spelling and handwriting are "
         "not judged. If hearing or reading is difficult for you, tell us beforehand and you get "
         "the same in another form."

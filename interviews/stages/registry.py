@@ -111,8 +111,9 @@ class Given(NamedTuple):
     """A saved answer, and when; `shown_at` where its task was shown once, by a click."""
 
     value: Any
-    saved_at: dt.datetime | None
-    shown_at: dt.datetime | None
+    saved_at: dt.datetime | None = None
+    shown_at: dt.datetime | None = None
+    sequence: int = 0
 
 
 class Exercise:
@@ -194,3 +195,8 @@ def all_kinds() -> Iterator[type[StageKind]]:
 def choices() -> list[tuple[str, Text]]:
     """Give model fields their choices; as a callable, a new kind needs no migration."""
     return [(kind.code, kind.label) for kind in _kinds.values()]
+
+
+def codes_to_sit() -> list[str]:
+    """Return the codes of the kinds that candidates take in the browser."""
+    return [kind.code for kind in _kinds.values() if kind.exercise is not None]

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from candidates.applications.models import Application, Document, State
+from candidates.applications.models import Application, Document, Move, State
 from candidates.files.actions import store_made
 from candidates.messages.models import Message
 from candidates.notices.models import Notice
@@ -45,6 +45,8 @@ from interviews.planner.models import PlanRun, TimeException
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.recordings.models import Consent, Exercise, Recording
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
+from interviews.sittings.actions import start_sitting
+from interviews.sittings.models import Sitting
 from interviews.washups.models import Washup
 from tests.conftest import make_user
 
@@ -130,6 +132,28 @@ def _number_apart() -> None:
             cursor.execute(
                 "SELECT setval(%s, greatest(nextval(%s), %s))", [name, name, place * 1000]
             )
+
+
+def _sitting(application: Application, plan: Plan, at: dt.datetime) -> tuple[Sitting, Stage, Stage]:
+    """A test that kim is in the middle of, one to begin, and one to try."""
+    kinds = ("memory-test", "memory-test", "grammar-test")
+    running, to_begin, to_try = [
+        Stage.objects.create(
+            plan=plan,
+            position=position,
+            kind=kind,
+            title=f"Test {position}",
+            weight=0,
+            minutes=25,
+            on_day=False,
+        )
+        for position, kind in enumerate(kinds, start=3)
+    ]
+    Move.objects.create(application=application, to_state=State.INVITED, at=at)
+    sitting = start_sitting(
+        application_id=application.pk, stage_id=running.pk, at=timezone.now(), seed=0
+    )
+    return sitting, to_begin, to_try
 
 
 def _recording(application: Application, at: dt.datetime) -> Recording:
@@ -323,6 +347,7 @@ def build(
     charter = Charter.objects.create(
         version=1, vision="Heard.", mission="We answer.", written_at=at, written_by=staff["milan"]
     )
+    sitting, to_begin, to_try = _sitting(kim, voice.plan, at)
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -406,6 +431,15 @@ def build(
         "exercise_pk": recording.exercise_id,
         "charter-version.number": charter.version,
         "voices.pk": kim.pk,
+        "wish.pk": kim.pk,
+        "sitting.pk": sitting.pk,
+        "sitting.key": sitting.key,
+        "sitting.task": "study",
+        "sitting-start.pk": kim.pk,
+        "sitting-start.stage_pk": to_begin.pk,
+        "sitting-practice.pk": kim.pk,
+        "sitting-practice.stage_pk": to_try.pk,
+        "sitting-grant.pk": kim.pk,
         "person.pk": staff["viktor"].pk,
     }
     return scenario

@@ -10,6 +10,7 @@ from interviews.sittings.actions.ending import (
 from interviews.sittings.actions.granting import allow_again, grant, write_wish
 from interviews.sittings.actions.refusals import (
     AlreadySat,
+    ChangedElsewhere,
     NotAsked,
     NothingToSit,
     NotRunning,
@@ -22,6 +23,7 @@ from interviews.sittings.actions.starting import start_sitting
 
 __all__ = [
     "AlreadySat",
+    "ChangedElsewhere",
     "NotAsked",
     "NotRunning",
     "NotShown",

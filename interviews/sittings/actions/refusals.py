@@ -52,3 +52,10 @@ class ReasonMissing(Exception):
 
     def __str__(self) -> str:
         return _("Say why, in a sentence: it is kept with the attempt.")
+
+
+class ChangedElsewhere(Exception):
+    """The answer was changed in another window after this page was made."""
+
+    def __str__(self) -> str:
+        return _("This was changed in another window. What is saved stands here now.")

@@ -119,12 +119,12 @@ def show_task(*, sitting_id: int, section: int, task_key: str, at: dt.datetime) 
 def note_facts(*, sitting_id: int, facts: Iterable[tuple[str, str, int]], at: dt.datetime) -> None:
     """Keep how it went, as (kind, task, amount so far); an amount only grows.
 
-    Told twice counts once. What is told after the end changes nothing.
+    Told twice counts once. After the end only an answer that came too late is still noted.
     """
     sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting_id)
-    if not sitting.is_open:
-        return
     for kind, task_key, amount in facts:
+        if not sitting.is_open and kind != Fact.Kind.LATE:
+            continue
         fact, made = Fact.objects.get_or_create(
             sitting=sitting, kind=kind, task_key=task_key, defaults={"amount": amount, "at": at}
         )

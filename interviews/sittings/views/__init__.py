@@ -1,0 +1,1 @@
+"""Pages of sittings: the candidate's, what their browser sends, and the recruiter's."""
