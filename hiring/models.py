@@ -6,6 +6,7 @@ from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, StayCou
 from hiring.decisions.models import Decision
 from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
+from hiring.outcomes.models import Hire, Import, Period, Review
 from hiring.reports.models import Report
 from hiring.results.models import ResultSheet, ResultWords
 from hiring.voices.models import Answer, Asked
@@ -18,11 +19,15 @@ __all__ = [
     "FunnelCount",
     "Goal",
     "GroupCount",
+    "Hire",
+    "Import",
     "Offer",
     "OfferTemplate",
+    "Period",
     "Report",
     "ResultSheet",
     "ResultWords",
+    "Review",
     "SelfIdentification",
     "Snapshot",
     "SourceCount",

@@ -32,6 +32,7 @@ from hiring.offers.jobs import EVERY_SECONDS as EXPIRE_EVERY_SECONDS
 from hiring.offers.jobs import EXPIRE
 from hiring.offers.panel import PANEL as OFFER_PANEL
 from hiring.offers.reactions import end_what_no_longer_stands
+from hiring.outcomes import doors as outcomes
 from hiring.reports import doors as reports
 from hiring.results import doors as results
 from hiring.voices import doors as voices
@@ -122,6 +123,7 @@ navigation.register(
 )
 
 voices.register()
+outcomes.register()
 dashboards.register()
 worth.register()
 fairness.register()

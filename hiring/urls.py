@@ -11,6 +11,7 @@ from hiring.decisions import urls as decisions
 from hiring.fairness import urls as fairness
 from hiring.health import urls as health
 from hiring.offers import urls as offers
+from hiring.outcomes import urls as outcomes
 from hiring.reports import urls as reports
 from hiring.results import urls as results
 from hiring.voices import urls as voices
@@ -25,6 +26,7 @@ hiring_patterns = (
         *fairness.urlpatterns,
         *health.urlpatterns,
         *offers.urlpatterns,
+        *outcomes.urlpatterns,
         *reports.urlpatterns,
         *voices.urlpatterns,
         *results.urlpatterns,

@@ -25,7 +25,7 @@ ROOMS = {
     ],
     "hiring": [
         "accounts", "statistics", "charter", "decisions", "offers", "results", "voices",
-        "dashboards", "worth", "fairness", "health", "backups", "reports", "demo",
+        "outcomes", "dashboards", "worth", "fairness", "health", "backups", "reports", "demo",
     ],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

@@ -24,6 +24,7 @@ from hiring.accounts.models import User
 from hiring.charter.models import Charter
 from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
+from hiring.outcomes.models import Hire, Import, Review
 from hiring.reports.models import Report
 from interviews.calendars.actions import open_feed
 from interviews.calendars.models import CalendarFeed
@@ -348,6 +349,12 @@ def build(
         version=1, vision="Heard.", mission="We answer.", written_at=at, written_by=staff["milan"]
     )
     sitting, to_begin, to_try = _sitting(kim, voice.plan, at)
+    hire = Hire.objects.create(application=kim, starts_on=at.date(), supervisor=staff["milan"])
+    review = Review.objects.create(hire=hire, after_days=30, supervisor=staff["milan"], asked_at=at)
+    batch = Import.objects.create(
+        name="a.csv", columns=["email"], lines=[["a@b.cc"]], created_at=at,
+        created_by=staff["milan"],
+    )  # fmt: skip
     scenario = Scenario(staff={**staff, "gone": gone}, tokens=tokens)
     task = owe_task(kind="messages.send", payload={"message_id": message.pk}, at=at)
     scenario.rows = {
@@ -440,6 +447,9 @@ def build(
         "sitting-practice.pk": kim.pk,
         "sitting-practice.stage_pk": to_try.pk,
         "sitting-grant.pk": kim.pk,
+        "outcomes-hire.pk": hire.pk,
+        "outcomes-review.pk": review.pk,
+        "batch.pk": batch.pk,
         "person.pk": staff["viktor"].pk,
     }
     return scenario

@@ -1,0 +1,1 @@
+"""What is written down about hires: by hand, by supervisors, out of files."""

@@ -1,0 +1,170 @@
+"""How newcomers come along: trained, working alone, what customers say, who left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, stdev
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Q
+
+from hiring.outcomes.models import Hire, Period, Review
+from hiring.statistics.shares import Z_95, Between, Share, share_of
+
+if TYPE_CHECKING:
+    from candidates.layout.viewer import Viewer
+    from candidates.openings.models import Opening
+
+MONTH: Final = 30.44  # days
+SHOWN_MONTHS: Final = 12
+MOST: Final = 300  # hires of one opening on its page, the newest
+_FEW: Final = 3
+YEAR: Final = 365
+
+
+def months_between(begins: dt.date, until: dt.date) -> float:
+    """Return how many months lie between, of 30.44 days each."""
+    return (until - begins).days / MONTH
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """One newcomer. Months count from the first day; None: not yet."""
+
+    hire: Hire
+    here: float  # months until today, or until they left
+    trained: float | None
+    alone: float | None
+
+    @property
+    def name(self) -> str:
+        return str(self.hire.application.candidate.name)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.here >= 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """What customers said of all newcomers in one month after their first day."""
+
+    month: int  # 1: the first
+    people: int
+    promoters: Share | None
+    satisfaction: Between | None  # of the people's means; no interval for fewer than three
+    answers: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An opening's newcomers together."""
+
+    ramps: tuple[Ramp, ...]
+    steps: tuple[Step, ...]
+    left_in_a_year: Share | None  # of those whose first day is a year ago, or who left before
+
+
+def ramps_of(user: Viewer, opening: Opening, today: dt.date) -> Standing:
+    """Return how an opening's hires come along; two queries however many there are."""
+    found = Hire.objects.visible_to(user).filter(application__opening=opening)
+    hires = list(found.for_list()[:MOST])
+    periods = Period.objects.filter(hire__in=[hire.pk for hire in hires]).order_by("during")
+    return Standing(
+        ramps=tuple(_ramp(hire, today) for hire in hires),
+        steps=tuple(_steps({hire.pk: hire for hire in hires}, periods)),
+        left_in_a_year=_left(hires, today),
+    )
+
+
+def _ramp(hire: Hire, today: dt.date) -> Ramp:
+    def after(day: dt.date | None) -> float | None:
+        return months_between(hire.starts_on, day) if day else None
+
+    here = months_between(hire.starts_on, hire.left_on or today)
+    return Ramp(hire, here, after(hire.trained_on), after(hire.alone_on))
+
+
+def _left(hires: Sequence[Hire], today: dt.date) -> Share | None:
+    soon = [h for h in hires if h.left_on and (h.left_on - h.starts_on).days < YEAR]
+    stayed = [h for h in hires if h not in soon and (today - h.starts_on).days >= YEAR]
+    return share_of(len(soon), len(soon) + len(stayed))
+
+
+def _steps(hires: dict[int, Hire], periods: Iterable[Period]) -> list[Step]:
+    by_month: dict[int, list[Period]] = defaultdict(list)
+    for period in periods:
+        begins = hires[period.hire_id].starts_on
+        month = int(months_between(begins, period.during.lower) + 0.5) + 1
+        if 1 <= month <= SHOWN_MONTHS:
+            by_month[month].append(period)
+    return [_step(month, by_month[month]) for month in sorted(by_month)]
+
+
+def _step(month: int, periods: Sequence[Period]) -> Step:
+    rated = [each for each in periods if each.satisfaction_of]
+    return Step(
+        month=month,
+        people=len({each.hire_id for each in periods}),
+        promoters=share_of(
+            sum(each.promoters or 0 for each in periods),
+            sum(each.promoters_of or 0 for each in periods),
+        ),
+        satisfaction=mean_between([each.satisfaction or 0.0 for each in rated]),
+        answers=sum(each.satisfaction_of or 0 for each in rated),
+    )
+
+
+def mean_between(values: Sequence[float]) -> Between | None:
+    """Return a mean with mean ± 1.96·s/√n; of fewer than three the bounds are the ends of the
+    scale, because nothing is known of the spread."""
+    if not values:
+        return None
+    mean = fmean(values)
+    if len(values) < _FEW:
+        return Between(mean, 1.0, 5.0)
+    half = Z_95 * stdev(values) / len(values) ** 0.5
+    return Between(mean, max(1.0, mean - half), min(5.0, mean + half))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One opening on the list: how many were hired, are here, and came how far."""
+
+    opening: Opening
+    hired: int
+    here: int
+    alone: int
+    owed: int  # reviews that supervisors owe
+
+
+def followed(openings: Sequence[Opening], today: dt.date) -> list[Followed]:
+    """Count the hires of openings; two queries however many there are."""
+    keys = [opening.pk for opening in openings]
+    begun = Q(starts_on__lte=today)
+    rows = (
+        Hire.objects.filter(application__opening__in=keys)
+        .values_list("application__opening")
+        .annotate(
+            hired=Count("pk"),
+            here=Count("pk", filter=begun & (Q(left_on=None) | Q(left_on__gt=today))),
+            alone=Count("pk", filter=Q(alone_on__lte=today)),
+        )
+        .order_by()
+    )
+    counts = {key: (hired, here, alone) for key, hired, here, alone in rows}
+    owed = dict(
+        Review.objects.owed()
+        .filter(hire__application__opening__in=keys)
+        .values_list("hire__application__opening")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return [
+        Followed(opening, *counts[opening.pk], owed.get(opening.pk, 0))
+        for opening in openings
+        if opening.pk in counts
+    ]

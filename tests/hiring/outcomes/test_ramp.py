@@ -1,0 +1,111 @@
+"""How newcomers come along: months, shares with their intervals, goals as lines."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from hiring.charter.models import Measure
+from hiring.outcomes import pictures
+from hiring.outcomes.queries.ramp import followed, mean_between, months_between, ramps_of
+from tests.hiring.outcomes.conftest import BEGAN, hires, period
+
+TODAY = dt.date(2026, 11, 18)
+GOALS = {Measure.TRAINED: Decimal(2), Measure.ALONE: Decimal(6)}
+
+
+def test_months_count_from_the_first_day(opening, milan, at):
+    [one] = hires(opening, milan, at, 1, trained_on=dt.date(2026, 7, 4))
+    [ramp] = ramps_of(milan, opening, TODAY).ramps
+    assert ramp.trained == pytest.approx(61 / 30.44)
+    assert (ramp.alone, ramp.has_begun) == (None, True)
+    assert ramp.here == pytest.approx(months_between(BEGAN, TODAY))
+    one.left_on, one.leaving = dt.date(2026, 8, 4), "quit"
+    one.save()
+    assert ramps_of(milan, opening, TODAY).ramps[0].here == pytest.approx(92 / 30.44)
+
+
+def test_figures_are_pooled_by_month_after_the_first_day(opening, milan, at):
+    one, two, three = hires(opening, milan, at, 3)
+    period(one, 5, promoters=8, promoters_of=10, satisfaction=4.0, satisfaction_of=10)
+    period(two, 5, promoters=9, promoters_of=10, satisfaction=5.0, satisfaction_of=30)
+    period(three, 5, satisfaction=4.5, satisfaction_of=20)
+    period(one, 6, quality=90)
+    first, second = ramps_of(milan, opening, TODAY).steps
+    assert (first.month, first.people, first.promoters.count, first.promoters.of) == (1, 3, 17, 20)
+    assert (first.satisfaction.value, first.answers) == (pytest.approx(4.5), 60)
+    assert (second.month, second.promoters, second.satisfaction) == (2, None, None)
+
+
+def test_of_two_newcomers_nothing_is_known_of_the_spread():
+    assert (mean_between([]), mean_between([4, 5]).low, mean_between([4, 5]).high) == (None, 1, 5)
+    three = mean_between([4.0, 4.5, 5.0])
+    assert (three.low, three.high) == (pytest.approx(4.5 - 1.96 * 0.5 / 3**0.5, abs=1e-4), 5.0)
+
+
+def test_who_left_within_a_year_counts_against_who_was_there_for_one(opening, milan, at):
+    people = hires(opening, milan, at, 4, starts_on=dt.date(2025, 10, 1))
+    people[0].left_on, people[0].leaving = dt.date(2025, 12, 1), "quit"
+    people[1].left_on, people[1].leaving = dt.date(2026, 11, 1), "quit"
+    people[2].starts_on = dt.date(2026, 9, 1)
+    for each in people:
+        each.save()
+    left = ramps_of(milan, opening, TODAY).left_in_a_year
+    assert (left.count, left.of) == (1, 3)
+
+
+def test_the_drawing_says_how_far_everybody_is(opening, milan, at):
+    trained = dt.date(2026, 7, 4)
+    hires(opening, milan, at, 1, trained_on=trained, alone_on=dt.date(2026, 10, 4))
+    ramps = ramps_of(milan, opening, TODAY).ramps
+    drawing = pictures.ramp_picture(ramps, GOALS)
+    assert "H 0 trained 2.0, alone 5.0." in drawing.title
+    assert drawing.rows == (("H 0", "2.0", "5.0", "6.5"),)
+    texts = [mark.text for mark in drawing.marks if mark.kind == "text"]
+    assert {"trained: 2.0", "alone: 6.0"} <= set(texts)
+
+
+def test_whoever_has_not_begun_is_not_drawn(opening, milan, at):
+    hires(opening, milan, at, 1, starts_on=dt.date(2027, 1, 4))
+    assert pictures.ramp_picture(ramps_of(milan, opening, TODAY).ramps, GOALS).rows == ()
+
+
+def test_goals_of_the_charter_are_lines(opening, milan, at):
+    [one] = hires(opening, milan, at, 1)
+    period(one, 5, promoters=8, promoters_of=10, satisfaction=4.0, satisfaction_of=10)
+    steps = ramps_of(milan, opening, TODAY).steps
+    goals = {Measure.PROMOTERS: Decimal("92.5"), Measure.SATISFACTION: Decimal("4.4")}
+    for picture, line in (
+        (pictures.promoters_picture, "goal 92.5 %"), (pictures.satisfaction_picture, "goal 4.4")
+    ):  # fmt: skip
+        drawing = picture(steps, goals)
+        assert line in [mark.text for mark in drawing.marks if mark.kind == "text"]
+        assert len(drawing.rows) == 1
+        without = picture(steps, {})
+        assert line not in [mark.text for mark in without.marks if mark.kind == "text"]
+
+
+def test_openings_without_hires_are_left_out(opening, milan, at):
+    assert followed([opening], TODAY) == []
+    hires(opening, milan, at, 2, alone_on=BEGAN)
+    [row] = followed([opening], TODAY)
+    assert (row.hired, row.here, row.alone, row.owed) == (2, 2, 2, 0)
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_pages_cost_the_same_for_one_hire_as_for_three(
+    client, opening, milan, at, amount, django_assert_num_queries
+):
+    for one in hires(opening, milan, at, amount):
+        period(one, 5, promoters=8, promoters_of=10, satisfaction=4.0, satisfaction_of=10)
+    client.force_login(milan)
+    client.get("/outcomes/")
+    for url, queries in (("/outcomes/", 7), (f"/openings/{opening.slug}/outcomes/", 8)):
+        with django_assert_num_queries(queries):
+            assert client.get(url).status_code == 200
+
+
+def test_recruiters_see_the_opening_and_not_its_outcomes(client, opening, rosa, ines):
+    for user, status in ((rosa, 403), (ines, 404)):
+        client.force_login(user)
+        assert client.get(f"/openings/{opening.slug}/outcomes/").status_code == status
