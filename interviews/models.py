@@ -1,6 +1,6 @@
 """Gathers the rooms' models for Django."""
 
-from interviews.assessments.models import Item
+from interviews.assessments.models import BankImport, Item, ItemMeasure, Measurement
 from interviews.calendars.models import CalendarFeed, Invitation
 from interviews.competencies.models import Competency
 from interviews.composites.models import Calibration, Composite, NormSet, StageScore
@@ -33,6 +33,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "Attendance",
+    "BankImport",
     "BarJudgement",
     "CalendarFeed",
     "Calibration",
@@ -47,6 +48,8 @@ __all__ = [
     "Fact",
     "Invitation",
     "Item",
+    "ItemMeasure",
+    "Measurement",
     "Narrative",
     "NormSet",
     "Passage",

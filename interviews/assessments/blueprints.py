@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # of 24 items; a language with areas of its own is shared out by what its bank has
 ENGLISH: Final = {"agreement": 6, "punctuation": 5, "words": 5, "spelling": 4, "clarity": 4}
+GAP: Final = "____"
 SHORT_KINDS: Final = frozenset({"choice", "locate", "correct", "order"})
 
 
@@ -67,8 +68,24 @@ def blueprint_for(items: Sequence[Candidate], wanted: int) -> dict[str, int]:
 def task_of(item: Candidate, key: str, seed: int) -> dict[str, Any]:
     """Return what a candidate is shown of an item: everything but its key."""
     chance = random.Random(f"{seed}/{item.key}")  # noqa: S311
-    task = {"key": key, "type": item.kind, "item": item.key, "prompt": item.stem}
+    task = {"key": key, "type": item.kind, "item": item.key, "prompt": _prompt(item)}
     return task | _SHOWN[item.kind](item.body, chance)
+
+
+def _prompt(item: Candidate) -> str:
+    """Return what is asked, with the text in which a gap or the segments stand."""
+    body = item.body
+    if "before" in body and item.kind == "choice":
+        return f"{item.stem}\n{body['before']}{GAP}{body['after']}"
+    if "around" in body:
+        pieces = body.get("segments", body.get("options"))
+        return f"{item.stem}\n{interleaved(body['around'], pieces)}"
+    return item.stem
+
+
+def interleaved(around: Sequence[str], pieces: Sequence[str]) -> str:
+    """Return a text of pieces and what stands before, between and after them."""
+    return "".join(f"{text}{piece}" for text, piece in zip(around, [*pieces, ""], strict=True))
 
 
 def _choice(body: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:
@@ -105,6 +122,7 @@ def _rewrite(body: Mapping[str, Any], _chance: random.Random) -> dict[str, Any]:
 
 _SHOWN: Final = {
     "choice": _choice,
+    "several": _choice,
     "order": _order,
     "locate": _locate,
     "correct": _correct,

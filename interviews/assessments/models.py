@@ -167,3 +167,107 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
+
+
+class BankImport(models.Model):
+    """A file that was read, line by line: what may come in and what not, until somebody takes it.
+
+    `accepted` holds items as `specs.ItemSpec` writes them, each with its line; `refused` holds
+    lines and reasons. Nothing of the file itself is kept.
+    """
+
+    class Format(models.TextChoices):
+        CSV = "csv", _("CSV")
+        YAML = "yaml", _("YAML")
+        QTI = "qti", _("QTI 3")
+
+    format = models.CharField(max_length=4, choices=Format.choices)
+    file_name = models.CharField(max_length=200)
+    accepted = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-created_at"], name="bank_imports_newest_first")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Measurement(models.Model):
+    """What the answers of one language say of its items, as of one moment. Never changed."""
+
+    class Model(models.TextChoices):
+        NONE = "none", _("nothing yet")
+        DESCRIBED = "described", _("described")
+        RASCH = "rasch", _("Rasch")
+        MIXED = "2pl", _("two parameters")
+
+    language = models.CharField(max_length=20)
+    model = models.CharField(max_length=9, choices=Model.choices)
+    people = models.PositiveIntegerField()
+    items = models.PositiveIntegerField()
+    calibrated = models.PositiveIntegerField(default=0)
+    form_length = models.PositiveSmallIntegerField(default=0)
+    alpha = models.FloatField(null=True, blank=True)  # of a form as long as most were
+    error = models.FloatField(null=True, blank=True)  # of its sum, in points
+    log_likelihood = models.FloatField(null=True, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(calibrated__lte=F("items")), name="calibrated_items_are_items"
+            ),
+        ]
+        indexes = [models.Index(fields=["language", "-made_at"], name="measurements_newest_first")]
+        triggers = [
+            pgtrigger.Protect(
+                name="measurements_are_only_added_to",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.made_at:%Y-%m-%d}"
+
+
+class ItemMeasure(models.Model):
+    """What one measurement says of one item. `b` is its place on the scale, where it has one."""
+
+    measurement = models.ForeignKey(Measurement, models.PROTECT, related_name="item_measures")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="measures")
+    people = models.PositiveIntegerField()
+    p = models.FloatField()
+    item_rest = models.FloatField(null=True, blank=True)
+    chosen = models.JSONField(default=list)  # pairs of an answer and how many gave it
+    flags = models.JSONField(default=list)
+    a = models.FloatField(null=True, blank=True)
+    b = models.FloatField(null=True, blank=True)
+    se_a = models.FloatField(null=True, blank=True)
+    se_b = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measurement", "item"], name="one_measure_per_item_and_measurement"
+            ),
+            models.CheckConstraint(
+                condition=Q(a__isnull=True, b__isnull=True) | Q(a__isnull=False, b__isnull=False),
+                name="an_item_is_on_the_scale_or_not",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="item_measures_are_only_added_to",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} in {self.measurement_id}"

@@ -2,7 +2,9 @@
 
 A key and an answer are plain JSON. By kind, `body` holds
 
-- choice: `options` (texts), `key` (a place in them);
+- choice: `options` (texts), `key` (a place in them); with `before` and `after`, the options fill
+  a gap between the two;
+- several: `options`, `keys` (the places that make up the right answer, all and only they);
 - locate: `segments` (texts that make up the sentence), `key` (a place, or None for "no error");
 - correct: `text`, `wrong` (the word as it stands), `mapping` (accepted answer to points),
   `case_sensitive`;
@@ -10,6 +12,11 @@ A key and an answer are plain JSON. By kind, `body` holds
 - proofread: `passage` in which an error stands as `{wrong|right}`; the answer is a list of places
   among its tokens;
 - rewrite: `text`; people mark it, nothing here does.
+
+Items that came from elsewhere may hold `points` (one number an option or segment) in place of a
+key, summed over what was chosen and kept between `lower` and `upper`; `worth` is what they, or the
+mapping of a text, can come to at most, so that a full answer is 1 here as everywhere. Where
+segments stand in a longer text, `around` holds what is between them.
 """
 
 from __future__ import annotations
@@ -22,7 +29,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 NONE: Final = "none"
 _PLANTED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
@@ -59,7 +66,7 @@ class Proofread:
         )
 
 
-def score(kind: str, body: dict[str, Any], answer: Any) -> float | None:
+def score(kind: str, body: Mapping[str, Any], answer: Any) -> float | None:
     """Return the score of one answer, 0 to 1 (or the mapped value); an empty one is 0.
 
     None for what people mark. What does not fit the item counts as wrong, never as an error.
@@ -69,17 +76,46 @@ def score(kind: str, body: dict[str, Any], answer: Any) -> float | None:
     return _SCORERS[kind](body, answer)
 
 
-def _choice(body: dict[str, Any], answer: Any) -> float:
-    return float(_place(answer) == body["key"])
+def _choice(body: Mapping[str, Any], answer: Any) -> float:
+    place = _place(answer)
+    if "points" in body:
+        return _mapped(body, [] if place is None else [place])
+    return float(place == body["key"])
 
 
-def _locate(body: dict[str, Any], answer: Any) -> float:
+def _several(body: Mapping[str, Any], answer: Any) -> float:
+    places = _places(answer)
+    if "points" in body:
+        return _mapped(body, places)
+    return float(set(places) == set(body["keys"]))
+
+
+def _mapped(body: Mapping[str, Any], places: Sequence[int]) -> float:
+    points = body["points"]
+    chosen = {place for place in places if 0 <= place < len(points)}
+    total = math.fsum(float(points[place]) for place in chosen)
+    total = max(total, float(body.get("lower", total)))
+    return min(total, float(body.get("upper", total))) / float(body["worth"])
+
+
+def worth_of(
+    points: Sequence[float], *, several: bool, lower: float | None, upper: float | None
+) -> float:
+    """Return the most that points can come to, within their bounds."""
+    best = math.fsum(each for each in points if each > 0) if several else max([0.0, *points])
+    best = best if lower is None else max(best, lower)
+    return best if upper is None else min(best, upper)
+
+
+def _locate(body: Mapping[str, Any], answer: Any) -> float:
+    if "points" in body:
+        return _choice(body, answer)
     if body["key"] is None:
         return float(answer == NONE)
     return float(_place(answer) == body["key"])
 
 
-def _correct(body: dict[str, Any], answer: Any) -> float:
+def _correct(body: Mapping[str, Any], answer: Any) -> float:
     if not isinstance(answer, str):
         return 0.0
     case_sensitive = bool(body.get("case_sensitive"))
@@ -88,19 +124,20 @@ def _correct(body: dict[str, Any], answer: Any) -> float:
         normalized(text, case_sensitive=case_sensitive): float(points)
         for text, points in body["mapping"].items()
     }
-    return values.get(given, 0.0)
+    return values.get(given, 0.0) / float(body.get("worth", 1))
 
 
-def _order(body: dict[str, Any], answer: Any) -> float:
+def _order(body: Mapping[str, Any], answer: Any) -> float:
     return float(_places(answer) == list(range(len(body["sentences"]))))
 
 
-def _proofread(body: dict[str, Any], answer: Any) -> float:
+def _proofread(body: Mapping[str, Any], answer: Any) -> float:
     return proofread(body["passage"], answer).score
 
 
 _SCORERS: Final = {
     "choice": _choice,
+    "several": _several,
     "locate": _locate,
     "correct": _correct,
     "order": _order,

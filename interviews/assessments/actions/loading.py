@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from interviews.assessments.content import FOLDER, ItemSpec, read_bank
-from interviews.assessments.digests import digest_of, search_text_of
+from interviews.assessments.actions.making import item_of
+from interviews.assessments.content import FOLDER, read_bank
 from interviews.assessments.models import Item
 from interviews.competencies.models import Competency
 from interviews.competencies.starter import ensure_starter_competencies
@@ -17,9 +17,9 @@ from interviews.competencies.starter import ensure_starter_competencies
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from interviews.assessments.specs import ItemSpec
+
 SUPERSEDED = "Replaced by version %(version)s of the shipped bank."
-_BY_KIND = {"proofread": "attention-to-detail"}
-_USUAL = "language-usage"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def _load(
 ) -> Loaded:
     new: list[Item] = []
     for spec in specs:
-        item = _item(spec, competencies, at)
+        item = item_of(spec, competencies, at)
+        item.status, item.origin, item.live_at = Item.Status.LIVE, Item.Origin.SHIPPED, at
         there = known.get(spec.code)
         if there is None:
             new.append(item)
@@ -99,22 +100,3 @@ def _retire(item: Item, version: int, at: dt.datetime) -> None:
         item.retired_at = at
         item.retired_reason = SUPERSEDED % {"version": version}
         item.save(update_fields=["status", "retired_at", "retired_reason"])
-
-
-def _item(spec: ItemSpec, competencies: dict[str, int], at: dt.datetime) -> Item:
-    competency = _BY_KIND.get(spec.kind, _USUAL)
-    content = asdict(spec)
-    content["body"] = dict(spec.body)
-    code, note = content.pop("code"), content.pop("proof_note")
-    return Item(
-        **content,
-        code=code,
-        proof_note=note,
-        digest=digest_of(**content, competency=competency),
-        search_text=search_text_of(code, spec.stem, spec.body, spec.rationale),
-        competency_id=competencies[competency],
-        status=Item.Status.LIVE,
-        origin=Item.Origin.SHIPPED,
-        created_at=at,
-        live_at=at,
-    )
