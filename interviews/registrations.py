@@ -18,6 +18,9 @@ from candidates.outbox import registry as task_kinds
 from candidates.outbox import warm
 from candidates.portal import cards as portal_cards
 from interviews import stages
+from interviews.assessments import jobs as bank_jobs
+from interviews.assessments import verbs as bank_verbs
+from interviews.assessments.access import may_keep as may_keep_bank
 from interviews.calendars.jobs import attach_timetable
 from interviews.competencies.access import may_change as may_change_competencies
 from interviews.composites import facts, panel
@@ -93,6 +96,17 @@ navigation.register(
         shown_to=may_change_competencies,
     )
 )
+navigation.register(
+    navigation.Entry(
+        label=_("Item bank"),
+        url_name="interviews:item-list",
+        icon="abc",
+        order=75,
+        shown_to=may_keep_bank,
+    )
+)
+bank_jobs.register()
+bank_verbs.register()
 tabs.register(tabs.Tab(label=_("Plan"), url_name="interviews:plan-page", order=40))
 opening_panels.register_panel(
     opening_panels.Panel("plan", 20, "interviews/plans/_overview.html", plan_panels.overview)

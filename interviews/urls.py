@@ -6,6 +6,7 @@ app_name = "interviews"
 rooms = (
     "competencies",
     "plans",
+    "assessments",
     "sittings",
     "recordings",
     "days",

@@ -12,10 +12,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from interviews.assessments import irt
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from interviews.assessments import irt
 
 TIMES_THE_LENGTH: Final = 5  # as large as a bank has to be, in forms
 
@@ -39,6 +39,11 @@ class Rules:
     error: float = 0.40  # marginal reliability .84
     randomesque: int = 5
     exposure_cap: float = 0.25
+
+    @property
+    def needs(self) -> int:
+        """How many calibrated items a bank has to have."""
+        return TIMES_THE_LENGTH * self.most
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class BankTooSmall(ValueError):
 
 def may_adapt(calibrated: int, rules: Rules) -> bool:
     """Tell whether a bank is large enough."""
-    return calibrated >= TIMES_THE_LENGTH * rules.most
+    return calibrated >= rules.needs
 
 
 def next_step(
@@ -83,6 +88,8 @@ def next_step(
     """
     if not may_adapt(len(bank), rules):
         raise BankTooSmall
+    from interviews.assessments import irt  # scipy costs a second: only where it is used
+
     by_key = {item.key: item for item in bank}
     given = [by_key[key] for key, _score in answers]
     estimate = irt.eap([item.parameters for item in given], [score for _key, score in answers])
@@ -108,6 +115,8 @@ def _choose(
     theta: float,
 ) -> int:
     """Within the area furthest below its share, one of the five that tell most."""
+    from interviews.assessments import irt
+
     area = _hungriest({item.area for item in open_items}, given, blueprint)
     best = sorted(
         (item for item in open_items if item.area == area),

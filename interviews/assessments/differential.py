@@ -11,8 +11,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from scipy.stats import chi2, norm
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -60,7 +58,7 @@ def mantel_haenszel(strata: Sequence[Stratum], *, fewest: int = FEWEST) -> Diffe
     delta = -2.35 * math.log(odds_ratio)
     error = 2.35 * math.sqrt(_log_variance(telling, r, w))
     chi_square = _chi_square(telling)
-    p = float(chi2.sf(chi_square, 1))
+    p = math.erfc(math.sqrt(chi_square / 2))  # of a chi-square with one degree of freedom
     return Difference(odds_ratio, delta, error, chi_square, p, _category(delta, error, p))
 
 
@@ -93,5 +91,5 @@ def _category(delta: float, error: float, p: float) -> Literal["A", "B", "C"]:
     """A: negligible; C: 1.5 or more and surely above 1; B: between."""
     if abs(delta) < _NEGLIGIBLE or p >= _LIMIT:
         return "A"
-    surely_above_1 = norm.sf((abs(delta) - _NEGLIGIBLE) / error) < _LIMIT
+    surely_above_1 = math.erfc((abs(delta) - _NEGLIGIBLE) / error / math.sqrt(2)) / 2 < _LIMIT
     return "C" if abs(delta) >= _LARGE and surely_above_1 else "B"

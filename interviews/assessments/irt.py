@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import expit, log_expit, logsumexp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +72,16 @@ class NothingToFit(ValueError):
     """An item that everybody answered alike has no place on the scale."""
 
 
+def expit(x: Any) -> Any:
+    """Return 1 / (1 + exp(-x)), far out too."""
+    return 0.5 * (1 + np.tanh(np.asarray(x) / 2))
+
+
+def log_expit(x: Floats) -> Floats:
+    """Return ln(1 / (1 + exp(-x))), far out too."""
+    return np.asarray(-np.logaddexp(0, -x))
+
+
 def probability(theta: float, item: Parameters) -> float:
     """Return the chance of a right answer."""
     return float(item.c + (1 - item.c) * expit(item.a * (theta - item.b)))
@@ -112,6 +120,8 @@ def fit(answers: Floats, slopes: Sequence[int], counts: Floats | None = None) ->
 
     `answers` is people by items; `counts` says how often each row stands for. Raises NothingToFit.
     """
+    from scipy.optimize import minimize  # costs a second: only where it is used
+
     problem = _Problem(answers, slopes, counts)
     start = np.concatenate([np.ones(problem.free), problem.first_intercepts()])
     found = minimize(
@@ -158,7 +168,8 @@ class _Problem:
         a, d = self.unpack(x)
         z = np.outer(self.nodes, a) + d  # nodes by items
         joint = self.right @ log_expit(z).T + self.wrong @ log_expit(-z).T + self.log_shares
-        each = logsumexp(joint, axis=1)
+        top = joint.max(axis=1)
+        each = top + np.log(np.exp(joint - top[:, None]).sum(axis=1))
         posterior = np.exp(joint - each[:, None]) * self.weights[:, None]  # people by nodes
         hits = posterior.T @ self.right  # nodes by items
         expected = (hits + posterior.T @ self.wrong) * expit(z)

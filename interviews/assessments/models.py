@@ -243,7 +243,7 @@ class ItemMeasure(models.Model):
     measurement = models.ForeignKey(Measurement, models.PROTECT, related_name="item_measures")
     item = models.ForeignKey(Item, models.PROTECT, related_name="measures")
     people = models.PositiveIntegerField()
-    p = models.FloatField()
+    p = models.FloatField(null=True, blank=True)
     item_rest = models.FloatField(null=True, blank=True)
     chosen = models.JSONField(default=list)  # pairs of an answer and how many gave it
     flags = models.JSONField(default=list)
@@ -260,6 +260,11 @@ class ItemMeasure(models.Model):
             models.CheckConstraint(
                 condition=Q(a__isnull=True, b__isnull=True) | Q(a__isnull=False, b__isnull=False),
                 name="an_item_is_on_the_scale_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(people__gte=30, p__isnull=False)
+                | Q(people__lt=30, p__isnull=True, item_rest__isnull=True, b__isnull=True),
+                name="nothing_is_said_of_an_item_before_thirty_answers",
             ),
         ]
         triggers = [

@@ -26,6 +26,7 @@ from hiring.decisions.models import Decision
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.outcomes.models import Hire, Import, Review
 from hiring.reports.models import Report
+from interviews.assessments.models import BankImport, Item
 from interviews.calendars.actions import open_feed
 from interviews.calendars.models import CalendarFeed
 from interviews.competencies.models import Competency
@@ -155,6 +156,20 @@ def _sitting(application: Application, plan: Plan, at: dt.datetime) -> tuple[Sit
         application_id=application.pk, stage_id=running.pk, at=timezone.now(), seed=0
     )
     return sitting, to_begin, to_try
+
+
+def _item(at: dt.datetime) -> Item:
+    return Item.objects.create(
+        code="x-1",
+        language="en",
+        kind="choice",
+        area="words",
+        difficulty=1,
+        stem="Which?",
+        body={"options": ["a", "b"], "key": 0},
+        digest="x",
+        created_at=at,
+    )
 
 
 def _recording(application: Application, at: dt.datetime) -> Recording:
@@ -373,6 +388,8 @@ def build(
         "document.pk": document.pk,
         "message.pk": message.pk,
         "competency.pk": Competency.objects.get().pk,
+        "item.pk": _item(at).pk,
+        "bank.pk": BankImport.objects.create(file_name="x.csv", created_at=at).pk,
         "plan.pk": voice.plan_id,
         "stage.pk": voice.pk,
         "criterion.pk": criterion.pk,

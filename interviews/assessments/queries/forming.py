@@ -39,3 +39,9 @@ def keys_of(item_pks: Collection[int]) -> dict[int, Key]:
     """Return what scores these items, retired ones included; one query."""
     rows = Item.objects.filter(pk__in=item_pks).values_list("pk", "kind", "body")
     return {pk: Key(kind, body) for pk, kind, body in rows}
+
+
+def languages() -> list[str]:
+    """Return the languages that the bank has items of; one query."""
+    rows = Item.objects.order_by("language").values_list("language", flat=True)
+    return list(rows.distinct())

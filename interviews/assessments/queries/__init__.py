@@ -1,0 +1,38 @@
+"""What forms and pages read of the bank."""
+
+from interviews.assessments.queries.forming import (
+    Key,
+    candidates_of,
+    keys_of,
+    languages,
+    live_candidates,
+)
+from interviews.assessments.queries.keeping import (
+    Choice,
+    ImportRow,
+    ItemPage,
+    Listed,
+    find_items,
+    import_rows,
+    item_page,
+    specs_of,
+)
+from interviews.assessments.queries.measures import BankMeasures, bank_measures
+
+__all__ = [
+    "BankMeasures",
+    "Choice",
+    "ImportRow",
+    "ItemPage",
+    "Key",
+    "Listed",
+    "bank_measures",
+    "candidates_of",
+    "find_items",
+    "import_rows",
+    "item_page",
+    "keys_of",
+    "languages",
+    "live_candidates",
+    "specs_of",
+]

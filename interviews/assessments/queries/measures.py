@@ -1,0 +1,113 @@
+"""How the bank measures: one language at a time, as of the newest snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Q
+
+from candidates.outbox.models import Task
+from interviews.assessments import kinds, words
+from interviews.assessments.adaptive import Rules, may_adapt
+from interviews.assessments.answers import MEASURE
+from interviews.assessments.measuring_words import (
+    DESCRIBED,
+    OWN_SLOPE,
+    SCALED,
+    Figures,
+    figures_of,
+)
+from interviews.assessments.models import Item, ItemMeasure, Measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EARLIER: Final = 12
+"""Snapshots that are listed."""
+
+
+@dataclass(frozen=True)
+class MeasuredRow:
+    """One live item of the language."""
+
+    item: Item
+    asked: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class BankMeasures:
+    """What is known of a language's items, and what not yet."""
+
+    language: str
+    label: str
+    newest: Measurement | None
+    earlier: tuple[Measurement, ...]
+    rows: tuple[MeasuredRow, ...]
+    live: int
+    untold: int  # live items with fewer than 30 answers
+    described: int  # 30 to 99
+    scaled: int  # 100 to 499
+    own_slope: int
+    may_adapt: bool
+    adaptive_needs: int
+    task: Task | None
+    others: tuple[tuple[str, str, int], ...]  # language, label, live items
+
+
+def bank_measures(language: str) -> BankMeasures:
+    """Return the newest figures of every live item of a language; five queries."""
+    snapshots = list(
+        Measurement.objects.filter(language=language).order_by("-made_at", "-pk")[:EARLIER]
+    )
+    newest = snapshots[0] if snapshots else None
+    items = list(
+        Item.objects.live().filter(language=language).order_by("area", "code").defer("search_text")
+    )
+    measures = {
+        row.item_id: row
+        for row in ItemMeasure.objects.filter(measurement=newest).select_related("measurement")
+    }
+    people = [measures[item.pk].people if item.pk in measures else 0 for item in items]
+    on_scale = sum(item.pk in measures and measures[item.pk].b is not None for item in items)
+    rules = Rules()
+    return BankMeasures(
+        language=language,
+        label=kinds.language_label(language),
+        newest=newest,
+        earlier=tuple(snapshots[1:]),
+        rows=tuple(_row(item, measures.get(item.pk)) for item in items),
+        live=len(items),
+        untold=_between(people, 0, DESCRIBED),
+        described=_between(people, DESCRIBED, SCALED),
+        scaled=_between(people, SCALED, OWN_SLOPE),
+        own_slope=sum(each >= OWN_SLOPE for each in people),
+        may_adapt=may_adapt(on_scale, rules),
+        adaptive_needs=rules.needs,
+        task=_task(language),
+        others=_languages(),
+    )
+
+
+def _row(item: Item, measure: ItemMeasure | None) -> MeasuredRow:
+    asked = words.asked(item.kind, item.stem, item.body)
+    return MeasuredRow(item, asked, figures_of(item.kind, item.body, measure))
+
+
+def _between(people: Sequence[int], low: int, high: int) -> int:
+    return sum(low <= each < high for each in people)
+
+
+def _task(language: str) -> Task | None:
+    open_tasks = Task.objects.filter(state__in=("pending", "sent", "running"), kind=MEASURE)
+    return open_tasks.filter(payload__language=language).order_by("created_at").first()
+
+
+def _languages() -> tuple[tuple[str, str, int], ...]:
+    rows = (
+        Item.objects.order_by("language")
+        .values_list("language")
+        .annotate(live=Count("pk", filter=Q(status=Item.Status.LIVE)))
+    )
+    return tuple((code, kinds.language_label(code), live) for code, live in rows)
