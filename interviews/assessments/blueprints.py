@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # of 24 items; a language with areas of its own is shared out by what its bank has
 ENGLISH: Final = {"agreement": 6, "punctuation": 5, "words": 5, "spelling": 4, "clarity": 4}
 GAP: Final = "____"
+LONG_AREAS: Final = frozenset({"proofreading", "tone"})
 SHORT_KINDS: Final = frozenset({"choice", "locate", "correct", "order"})
 
 
@@ -53,7 +54,8 @@ def blueprint_for(items: Sequence[Candidate], wanted: int) -> dict[str, int]:
     counts: dict[str, int] = defaultdict(int)
     for item in items:
         counts[item.area] += 1
-    if set(ENGLISH) <= set(counts) and wanted == sum(ENGLISH.values()):
+    is_english = set(counts) - LONG_AREAS == set(ENGLISH)  # other languages have more areas
+    if is_english and wanted == sum(ENGLISH.values()):
         return dict(ENGLISH)
     total = sum(counts.values())
     wanted = min(wanted, total)
