@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0013_plans_know_their_values'),
+        ('interviews', '0016_trainees_watch_and_languages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
