@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -14,10 +14,13 @@ from candidates.files.refusals import Refused
 from hiring.outcomes.anchors import SCALES
 from hiring.outcomes.facts import Facts
 from hiring.outcomes.models import Hire, Import
+from hiring.outcomes.queries.results import RESULTS, Result
 from hiring.outcomes.sheets import DATES, FIELDS
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+    from candidates.openings.models import Opening
 
 LARGEST: Final = 1024 * 1024
 MENDED_AT_ONCE: Final = 25
@@ -190,3 +193,47 @@ def mended(data: Any, batch: Import, numbers: Iterable[int]) -> dict[int, list[s
             line[column] = data.get(f"cell-{number}-{column}", line[column])
         lines[number] = line
     return lines
+
+
+class PredictingForm(forms.Form):
+    """What is held against what; kept in the address, where nonsense counts as nothing."""
+
+    opening = forms.ChoiceField(label=_("Opening"), required=False)
+    result = forms.ChoiceField(
+        label=_("How they do"),
+        choices=[(result.code, result.label) for result in RESULTS],
+        required=False,
+    )
+    salary = forms.IntegerField(
+        label=_("A year's pay"), min_value=1, max_value=10_000_000, required=False
+    )
+    cost = forms.IntegerField(
+        label=_("Cost per applicant"), min_value=0, max_value=1_000_000, required=False
+    )
+
+    def __init__(self, *args: Any, openings: Sequence[Opening], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.openings = openings
+        field = self.fields["opening"]
+        if isinstance(field, forms.ChoiceField):
+            choices = [(each.slug, str(each)) for each in openings]
+            field.choices = [("", _("All openings")), *choices]
+
+    def _given(self, name: str) -> Any:
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+    def chosen(self) -> Sequence[Opening]:
+        """Return the opening asked for, else all."""
+        slug = self._given("opening")
+        return [each for each in self.openings if each.slug == slug] or self.openings
+
+    def result_asked(self) -> Result:
+        """Return the result asked for, else the first."""
+        code = self._given("result")
+        return next((result for result in RESULTS if result.code == code), RESULTS[0])
+
+    def money(self) -> tuple[float, float] | None:
+        """Return pay and cost where both were typed: without them no money is shown."""
+        salary, cost = self._given("salary"), self._given("cost")
+        return (float(salary), float(cost)) if salary and cost is not None else None
