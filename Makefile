@@ -33,6 +33,6 @@ screenshots:
 lock:
 	@sh ops/prepare.sh test
 	.venv/bin/python -m pip install --quiet uv
-	for part in base demo node test; do .venv/bin/uv pip compile --quiet --upgrade --universal \
+	for part in base voice demo node test; do .venv/bin/uv pip compile --quiet --upgrade --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  requirements/$$part.in --output-file requirements/$$part.txt; done

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from csp.constants import NONCE
 from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -214,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        "style-src": ["'self'", NONCE],  # named only by pages that draw a waveform
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -253,6 +254,8 @@ VENDOR_FILES = [
     "@tabler/core/dist/css/tabler.min.css",
     "htmx.org/dist/htmx.min.js",
     "sortablejs/modular/sortable.esm.js",
+    "wavesurfer.js/dist/wavesurfer.esm.js",
+    "wavesurfer.js/dist/plugins/regions.esm.js",
     *(
         f"@fontsource-variable/noto-sans/files/noto-sans-{part}-wght-normal.woff2"
         for part in ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")

@@ -13,6 +13,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.listening.models import Measures, Moment
 from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
@@ -50,6 +51,8 @@ __all__ = [
     "Item",
     "ItemMeasure",
     "Measurement",
+    "Measures",
+    "Moment",
     "Narrative",
     "NormSet",
     "Passage",

@@ -31,6 +31,8 @@ from interviews.days import verbs as day_verbs
 from interviews.days.actions.telling import CODE as TIMETABLE
 from interviews.days.jobs import follow_application
 from interviews.days.signals import session_booked, session_cancelled
+from interviews.listening import jobs as listening_jobs
+from interviews.listening import panels as listening_panels
 from interviews.narratives import doors as narrative_doors
 from interviews.narratives import jobs as narrative_jobs
 from interviews.planner import conflicts
@@ -40,9 +42,11 @@ from interviews.plans import panels as plan_panels
 from interviews.recordings import cards as recording_cards
 from interviews.recordings import jobs as recording_jobs
 from interviews.recordings import verbs as recording_verbs
+from interviews.recordings.signals import recording_ready, recording_removed
 from interviews.replacements import notices as replacement_notices
 from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import notices as scorecard_notices
+from interviews.scorecards import panels as scorecard_panels
 from interviews.scorecards.jobs import follow_session
 from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
 from interviews.sittings import jobs as sitting_jobs
@@ -203,5 +207,21 @@ recording_verbs.register()
 portal_cards.register(
     portal_cards.Card(30, recording_cards.TEMPLATE, recording_cards.own_recordings)
 )
-# the opening's overview does not lead to `voice-setup` (recording_cards.overview) until coaches
-# have a page on which they listen: nobody is asked for a recording that nobody can hear
+listening_jobs.register()
+recording_ready.connect(listening_jobs.follow_ready)
+recording_removed.connect(listening_jobs.follow_removed)
+opening_panels.register_panel(
+    opening_panels.Panel(
+        "voice", 30, "interviews/recordings/_overview.html", recording_cards.overview
+    )
+)
+scorecard_panels.register_panel(
+    scorecard_panels.Panel(
+        listening_panels.KEY,
+        listening_panels.TEMPLATE,
+        listening_panels.beside_scorecard,
+        listening_panels.unsaved,
+        style=listening_panels.STYLE,
+        script=listening_panels.SCRIPT,
+    )
+)

@@ -16,6 +16,7 @@ rooms = (
     "scorecards",
     "narratives",
     "composites",
+    "listening",
     "washups",
 )
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -19,7 +19,7 @@ from candidates.files.models import StoredFile
 from candidates.history.actions import record_entry
 from candidates.openings.models import Opening
 from candidates.outbox.actions import owe_task
-from interviews.recordings import queries
+from interviews.recordings import queries, signals
 from interviews.recordings.drafts import ExerciseDraft
 from interviews.recordings.models import (
     LARGEST,
@@ -314,6 +314,7 @@ def keep_sound(*, recording_id: int, accepted: Accepted, at: dt.datetime) -> Rec
     )
     for each in earlier.order_by("pk"):
         remove_recording(recording_id=each.pk, removal=Recording.Removal.DISCARDED, at=at)
+    signals.recording_ready.send(sender=Recording, recording=recording, at=at)
     return recording
 
 
@@ -344,6 +345,7 @@ def remove_recording(*, recording_id: int, removal: str, at: dt.datetime) -> Rec
     recording.chunks.all().delete()
     if held is not None:
         remove_file(stored_file_id=held)
+    signals.recording_removed.send(sender=Recording, recording=recording, at=at)
     return recording
 
 

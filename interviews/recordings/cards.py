@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from candidates.openings.access import is_recruiter
 from interviews.plans.models import Plan, Stage
 from interviews.recordings import queries
+from interviews.stages import registry
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from candidates.openings.models import Opening
 
 TEMPLATE: Final = "interviews/recordings/portal_card.html"
-KINDS: Final = ("voice-coach",)
 
 
 def own_recordings(application: Application, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001
@@ -35,8 +35,9 @@ def own_recordings(application: Application, at: dt.datetime) -> dict[str, Any] 
 
 def overview(request: HttpRequest, opening: Opening, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001
     """Tell recruiters of an opening with a voice coach whether recordings are asked for."""
+    by_ear = [kind.code for kind in registry.all_kinds() if kind.by_ear]
     coached = Stage.objects.filter(
-        plan__opening=opening, plan__state=Plan.State.ACTIVE, kind__in=KINDS
+        plan__opening=opening, plan__state=Plan.State.ACTIVE, kind__in=by_ear
     )
     if not coached.exists():
         return None

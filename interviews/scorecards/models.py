@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EVIDENCE_LENGTH = 40  # characters, the least that counts as evidence
 
-_LOCKED_CARD = """
+LOCKED_CARD = """
     IF EXISTS (
         SELECT 1 FROM interviews_scorecard c
         WHERE c.id = COALESCE(NEW.scorecard_id, OLD.scorecard_id)
@@ -280,7 +280,7 @@ class Rating(models.Model):
                 name="ratings_of_a_locked_scorecard_stay",
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
-                func=_LOCKED_CARD,
+                func=LOCKED_CARD,
             )
         ]
 

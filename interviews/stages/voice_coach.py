@@ -18,6 +18,7 @@ class VoiceCoach(StageKind):
     raters = 2
     on_day = True
     seats = 1
+    by_ear = True
     run_by = _("A voice coach, and a second listener who does not look at the candidate")
     criteria = (
         CriterionSpec(

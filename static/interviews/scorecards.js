@@ -150,6 +150,7 @@ class Criterion {
   async pump() {
     while (this.isDue && this.state !== "conflict") {
       this.isDue = false;
+      await this.held;
       await this.deliver();
       if (this.state === "saved") return;
     }
@@ -259,6 +260,23 @@ class Criterion {
     this.element.focus();
   }
 
+  /** Send nothing until the promise is settled: it changes this criterion's evidence itself. */
+  hold(promise) {
+    this.held = promise.catch(() => {});
+  }
+
+  /** A line was added to the evidence on the server: take it up without losing what is typed. */
+  added(line, row) {
+    const typed = this.typed();
+    const isUntouched = same(typed, this.saved);
+    const joined = [typed.evidence.trimEnd(), line].filter(Boolean).join("\n");
+    this.saved = { ...this.saved, evidence: row.evidence };
+    this.version.value = row.version;
+    this.fill({ ...typed, evidence: isUntouched ? row.evidence : joined });
+    if (isUntouched) this.card.tell();
+    else this.changed(PAUSE);
+  }
+
   /** Take up what an earlier visit could not send. */
   restore(kept) {
     if (same(kept, this.saved)) {
@@ -328,7 +346,7 @@ class Scorecard {
 }
 
 const form = document.querySelector("[data-scorecard]");
-if (form) new Scorecard(form);
+if (form) form.scorecard = new Scorecard(form); // for what stands beside it
 
 // The locked page: what this device still holds can be read, copied and thrown away.
 const leftovers = document.querySelector("[data-leftovers]");

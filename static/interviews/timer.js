@@ -59,6 +59,12 @@ class Timer {
     this.keep();
   }
 
+  /** The moment that it is now; the clock starts with the first that is asked for. */
+  now() {
+    if (!this.since && !this.elapsed) this.toggle();
+    return this.seconds();
+  }
+
   keep() {
     try {
       const { elapsed, since, asked } = this;
@@ -84,4 +90,4 @@ class Timer {
 }
 
 const element = document.querySelector("[data-timer]");
-if (element) new Timer(element);
+if (element) element.timer = new Timer(element); // for whoever marks moments by it

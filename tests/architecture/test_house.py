@@ -20,7 +20,7 @@ ROOMS = {
     "interviews": [
         "drawings", "competencies", "plans", "assessments", "sittings", "recordings", "days",
         "planner", "replacements", "calendars",
-        "scorecards", "narratives", "composites",
+        "scorecards", "narratives", "composites", "listening",
         "washups", "stages",
     ],
     "hiring": [

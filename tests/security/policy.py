@@ -367,6 +367,16 @@ interviews:red-flag-answer | GET | login login login ok ok ok 404 404 ok login
 interviews:red-flag-answer | POST | login login login ok ok 403 404 404 ok login
 interviews:marker-assign | GET | login login login ok 403 404 404 404 ok login
 interviews:marker-assign | POST | login login login ok 403 404 404 404 ok login
+interviews:moment-mark | GET | login login login 405 405 405 405 405 405 login
+interviews:moment-mark | POST | login login login 404 404 ok 404 404 404 login
+interviews:moment-change | GET | login login login 404 404 ok 404 404 404 login
+interviews:moment-change | POST | login login login 404 404 ok 404 404 404 login
+interviews:moment-remove | GET | login login login 405 405 405 405 405 405 login
+interviews:moment-remove | POST | login login login 404 404 ok 404 404 404 login
+interviews:recording-sound | GET | login login login ok ok ok 404 404 ok login
+interviews:recording-sound | POST | login login login 405 405 405 405 405 405 login
+interviews:recording-measures | GET | login login login 403 ok 403 404 404 403 login
+interviews:recording-measures | POST | login login login 405 405 405 405 405 405 login
 interviews:day-room | GET | login login login ok ok 404 404 404 ok login
 interviews:day-room | POST | login login login 405 405 405 405 405 405 login
 interviews:washup-open | GET | login login login 405 405 405 405 405 405 login

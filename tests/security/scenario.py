@@ -40,6 +40,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
+from interviews.listening.models import Moment
 from interviews.narratives.actions import save_passages
 from interviews.narratives.drafts import Draft
 from interviews.narratives.models import Summary
@@ -209,6 +210,17 @@ def _narrative(plan: Plan, kim: Application, ines: User, at: dt.datetime) -> Sco
     return card
 
 
+def _moment(card: Scorecard, criterion: Criterion, other: User, at: dt.datetime) -> Moment:
+    """A moment that ines marked; and somebody else has marked by ear, and locked."""
+    Scorecard.objects.create(
+        stage=card.stage, application=card.application, interviewer=other, due_at=at,
+        created_at=at, locked_at=at,
+    )  # fmt: skip
+    return Moment.objects.create(
+        scorecard=card, criterion=criterion, milliseconds=1000, words="Heard.", saved_at=at
+    )
+
+
 def build(
     *,
     opening: Opening,
@@ -360,6 +372,7 @@ def build(
     open_feed(room_id=room.pk, shows_names=False, at=at)
     feed_token = open_feed(person_id=staff["viktor"].pk, shows_names=False, at=at)
     recording = _recording(kim, at)
+    moment = _moment(card, criterion, staff["milan"], at)
     charter = Charter.objects.create(
         version=1, vision="Heard.", mission="We answer.", written_at=at, written_by=staff["milan"]
     )
@@ -425,6 +438,9 @@ def build(
         "language": "en",
         "scorecard-document.pk": letter_card.pk,
         "rating.pk": rating.pk,
+        "moment.pk": moment.pk,
+        "moment-mark.pk": card.pk,
+        "recording.key": recording.key,
         "red.pk": flag.pk,
         "marker.pk": kim.pk,
         "decision.pk": decision.pk,

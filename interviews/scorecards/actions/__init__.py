@@ -18,6 +18,7 @@ from interviews.scorecards.actions.flags import (
 )
 from interviews.scorecards.actions.marking import (
     NotLockedYet,
+    NotYet,
     ReasonTooShort,
     ScorecardClosed,
     ScorecardIncomplete,
@@ -56,6 +57,7 @@ __all__ = [
     "NotAMember",
     "NotClosed",
     "NotLockedYet",
+    "NotYet",
     "NothingDescribed",
     "NothingToReveal",
     "ReasonTooShort",

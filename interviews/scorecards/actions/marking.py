@@ -13,6 +13,7 @@ from candidates.history.actions import record_entry
 from candidates.outbox.actions import owe_task
 from interviews.plans.actions import lock_plan
 from interviews.plans.models import Criterion
+from interviews.scorecards import panels
 from interviews.scorecards.actions.flags import tell_of_red_flags
 from interviews.scorecards.marks import Draft, Missing, missing_from, one_kind_of_newline
 from interviews.scorecards.models import Rating, RatingRevision, Scorecard
@@ -69,6 +70,17 @@ class ScorecardIncomplete(Exception):
             "Not locked yet: %(count)s criteria are not complete.",
             count,
         ) % {"count": count}
+
+
+class NotYet(Exception):
+    """Something has to be done before this scorecard can be locked."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class NotLockedYet(Exception):
@@ -181,13 +193,15 @@ def lock_scorecard(*, scorecard_id: int, actor: Any, at: dt.datetime) -> Scoreca
     """Lock a scorecard: from here on its marks count and stay, and a composite is owed.
 
     Locking a locked one changes nothing. Raises `ScorecardIncomplete` with what is missing,
-    `ScorecardClosed` after a conflict of interest.
+    `NotYet` with what a room above asks for first, `ScorecardClosed` after a conflict of interest.
     """
     scorecard = _lock(scorecard_id)
     if scorecard.is_locked:
         return scorecard
     if scorecard.is_closed:
         raise ScorecardClosed
+    if what := panels.not_before(scorecard):
+        raise NotYet(what)
     criteria = list(scorecard.stage.criteria.order_by("position"))
     missing = missing_from(criteria, {row.criterion_id: row for row in scorecard.ratings.all()})
     if missing:

@@ -13,7 +13,12 @@ from interviews.days.actions import NothingToStop, StopUnexplained, stop_session
 from interviews.scorecards import access, actions, pages, queries
 from interviews.scorecards.forms import AnswerForm, RedFlagForm, StopForm
 from interviews.scorecards.models import RedFlag, Scorecard
-from interviews.scorecards.views.marking import LOCKED_PAGE, PAGE, save_typed
+from interviews.scorecards.views.marking import (
+    left_beside,
+    render_locked,
+    render_page,
+    save_typed,
+)
 
 
 @require_POST
@@ -33,16 +38,16 @@ def red_flag_raise(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request, _("The red flag is raised. %(names)s can see it now.") % {"names": told}
     )
-    return redirect("interviews:scorecard-page", pk)
+    left = None if scorecard.is_locked else left_beside(request, scorecard)
+    return left or redirect("interviews:scorecard-page", pk)
 
 
 def _with_flag_form(request: HttpRequest, scorecard: Scorecard, form: RedFlagForm) -> HttpResponse:
     if scorecard.is_locked:
-        context = pages.locked_context(request.user, scorecard) | {"flag_form": form}
-        return render(request, LOCKED_PAGE, context, status=422)
+        return render_locked(request, scorecard, status=422, flag_form=form)
     page = pages.load_page(scorecard)
     page.flag_form = form
-    return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
+    return render_page(request, page)
 
 
 @require_http_methods(["GET", "POST"])

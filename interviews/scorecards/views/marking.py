@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.files.serving import serve
-from interviews.scorecards import access, actions, pages, queries
+from interviews.scorecards import access, actions, pages, panels, queries
 from interviews.scorecards.forms import (
     ImpressionForm,
     MarkerForm,
@@ -45,7 +45,7 @@ def scorecard_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The page to mark on; posting it saves every criterion at once (without JavaScript)."""
     if request.method == "POST":
         scorecard = access.get_own_scorecard(request.user, pk)
-        refused = save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
+        refused = keep_typed(request, scorecard)
         if refused is None:
             messages.success(request, _("Saved."))
         return refused or redirect("interviews:scorecard-page", pk)
@@ -53,8 +53,29 @@ def scorecard_page(request: HttpRequest, pk: int) -> HttpResponse:
     if scorecard.is_closed:
         return render(request, CLOSED_PAGE, pages.heading(scorecard))
     if scorecard.is_locked:
-        return render(request, LOCKED_PAGE, pages.locked_context(request.user, scorecard))
-    return render(request, PAGE, pages.marking_context(pages.load_page(scorecard), timezone.now()))
+        return render_locked(request, scorecard)
+    return render_page(request, pages.load_page(scorecard), status=200)
+
+
+def render_page(request: HttpRequest, page: pages.Page, *, status: int = 422) -> HttpResponse:
+    """Draw the page to mark on, with what the rooms above put beside the marks."""
+    context = pages.marking_context(page, timezone.now())
+    context["panels"] = panels.panels_for(request, page.scorecard)
+    return render(request, PAGE, context, status=status)
+
+
+def render_locked(
+    request: HttpRequest,
+    scorecard: Scorecard,
+    *,
+    status: int = 200,
+    revision: tuple[int, RevisionForm] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Draw the page of a locked scorecard; `more` goes into its context."""
+    context = pages.locked_context(request.user, scorecard, revision=revision) | more
+    context["panels"] = panels.panels_for(request, scorecard)
+    return render(request, LOCKED_PAGE, context, status=status)
 
 
 def save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
@@ -72,7 +93,7 @@ def save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | Non
         )
     except actions.ScorecardLocked as refusal:
         page.refusal = str(refusal)
-        return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
+        return render_page(request, page)
     if all(are_valid) and not conflicts:
         return None
     saved = pages.load_page(scorecard, request.POST)
@@ -80,8 +101,7 @@ def save_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | Non
         form.is_valid()
     saved.flag_form = page.flag_form
     saved.conflicts = {key: each.current for key, each in conflicts.items()}
-    status = 409 if conflicts else 422
-    return render(request, PAGE, pages.marking_context(saved, timezone.now()), status=status)
+    return render_page(request, saved, status=409 if conflicts else 422)
 
 
 def _typed_flag(request: HttpRequest) -> RedFlagForm | None:
@@ -89,7 +109,7 @@ def _typed_flag(request: HttpRequest) -> RedFlagForm | None:
     return RedFlagForm(request.POST) if request.POST.get("flag-seen", "").strip() else None
 
 
-def _flag_not_raised(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
+def flag_not_raised(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
     """Return the page with a word of warning when a red flag was described but not raised."""
     flag_form = _typed_flag(request)
     if flag_form is None:
@@ -99,7 +119,25 @@ def _flag_not_raised(request: HttpRequest, scorecard: Scorecard) -> HttpResponse
     page.refusal = _(
         "Your marks are saved, but the red flag is not raised yet: raise it, or clear its text."
     )
-    return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
+    return render_page(request, page)
+
+
+def left_beside(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
+    """Return the page with a word of warning when a panel holds words that are kept nowhere."""
+    if not (said := panels.unsaved_in(request)):
+        return None
+    page = pages.load_page(scorecard)
+    page.refusal = said
+    return render_page(request, page)
+
+
+def keep_typed(request: HttpRequest, scorecard: Scorecard) -> HttpResponse | None:
+    """Save what the form holds; return the page where something of it could not be kept."""
+    return (
+        save_typed(request, scorecard)
+        or flag_not_raised(request, scorecard)
+        or left_beside(request, scorecard)
+    )
 
 
 @require_POST
@@ -143,7 +181,7 @@ def _row(rating: Rating) -> dict[str, Any]:
 def scorecard_lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what the form holds, then lock; what is missing comes back as a list of links."""
     scorecard = access.get_own_scorecard(request.user, pk)
-    refused = save_typed(request, scorecard) or _flag_not_raised(request, scorecard)
+    refused = keep_typed(request, scorecard)
     if refused is not None:
         return refused
     try:
@@ -151,7 +189,11 @@ def scorecard_lock(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.ScorecardIncomplete as incomplete:
         page = pages.load_page(scorecard)
         page.missing, page.refusal = incomplete.missing, str(incomplete)
-        return render(request, PAGE, pages.marking_context(page, timezone.now()), status=422)
+        return render_page(request, page)
+    except actions.NotYet as refusal:
+        page = pages.load_page(scorecard)
+        page.refusal = str(refusal)
+        return render_page(request, page)
     except actions.ScorecardClosed as refusal:
         messages.error(request, str(refusal))
         return redirect("interviews:scorecard-page", pk)
@@ -174,8 +216,7 @@ def rating_revise(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Your revision stands beside the first mark."))
         return redirect("interviews:scorecard-page", rating.scorecard_id)
     scorecard = access.get_own_scorecard(request.user, rating.scorecard_id)
-    context = pages.locked_context(request.user, scorecard, revision=(pk, form))
-    return render(request, LOCKED_PAGE, context, status=422)
+    return render_locked(request, scorecard, status=422, revision=(pk, form))
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import wave as wavefile
 from collections.abc import Callable
 
 import av
@@ -55,6 +56,15 @@ def wave(
         bits, b"data", length,
     )  # fmt: skip
     return head + samples
+
+
+def wave_of(samples, *, rate: int = 16_000) -> bytes:
+    """Samples between -1 and 1 as a WAV file of 16 bits, one channel."""
+    written = io.BytesIO()
+    with wavefile.open(written, "wb") as made:
+        made.setparams((1, 2, rate, 0, "NONE", ""))
+        made.writeframes((np.clip(samples, -1, 1) * 32767).astype(np.int16).tobytes())
+    return written.getvalue()
 
 
 def webm_with_picture() -> bytes:

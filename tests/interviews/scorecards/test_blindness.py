@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -21,21 +22,25 @@ from candidates.applications.models import Application, State
 from interviews.composites.actions import recompute_composite
 from interviews.composites.models import Composite
 from interviews.days.models import Attendance, SessionInterviewer
+from interviews.listening.actions import mark_moment
+from interviews.listening.models import Moment
 from interviews.plans.actions import lock_plan
 from interviews.scorecards import actions
 from interviews.scorecards.models import Rating, RatingRevision, RedFlag, Scorecard
 
-from .conftest import lock
+from .conftest import lock, mark_all
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary-7f3a"
 EVIDENCE = f"{CANARY}-evidence: she hung up on the caller without a word."
 REASON = f"{CANARY}-revision: I had mixed up the two callers in my notes."
+HEARD = f"{CANARY}-moment: “you are all the same”, in a flat voice."
 SEEN = f"{CANARY}-flag: told the host that the caller was an idiot."
 # what differs from answer to answer by itself
 NOISE = re.compile(
     rb'(?<=")[A-Za-z0-9]{64}(?=")|(?<=value=")[0-9a-f-]{36}(?=")'
     rb"|(?<=/calendars/)[\w-]{43}(?=\.ics)|(?<=/calendars/)\d+(?=/revoke/)"
+    rb"|(?<=data-nonce=\")[\w+/=]{24}(?=\")|(?<='nonce-)[\w+/=]{24}(?=')"
 )
 QUERIES = {
     "search": ["?q=kim", f"?q={CANARY}", "?q=canary"],
@@ -70,7 +75,18 @@ def world(session, plan, milan, rosa, kim, jonas, day, at):
 
 def mark(card: Scorecard, value: int, at: dt.datetime) -> None:
     """Do all that an interviewer can do: mark, lock, revise, flag; and the composite follows."""
-    lock(card, value, at, EVIDENCE)
+    mark_all(card, value, at, EVIDENCE)
+    mark_moment(
+        scorecard_id=card.pk,
+        key=uuid.uuid4(),
+        recording_id=None,
+        criterion_id=card.ratings.first().criterion_id,
+        milliseconds=61_000,
+        words=HEARD,
+        actor=card.interviewer,
+        at=at,
+    )
+    actions.lock_scorecard(scorecard_id=card.pk, actor=card.interviewer, at=at)
     actions.revise_rating(
         rating_id=card.ratings.first().pk,
         new_value=6 - value,
@@ -108,6 +124,7 @@ def addresses(kim: Application, seen_from: list[int]) -> list[tuple[str, str]]:
         "attendances": list(kim.attendances.values_list("pk", flat=True)),
         "scorecards": seen_from,
         "ratings": list(Rating.objects.values_list("pk", flat=True)),
+        "moments": list(Moment.objects.values_list("pk", flat=True)),
         "red-flags": list(RedFlag.objects.values_list("pk", flat=True)),
         "plans": list(kim.opening.plans.values_list("pk", flat=True)),
         "stages": list(kim.scorecards.values_list("stage_id", flat=True).distinct()),
@@ -139,7 +156,7 @@ def read(client: Client, address: str, method: str) -> tuple[int, bytes]:
         for name, value in sorted(response.items())
         if name not in {"X-Request-Id", "Expires"}
     )
-    return response.status_code, NOISE.sub(b"", content) + b"\n" + heads.encode()
+    return response.status_code, NOISE.sub(b"", content + b"\n" + heads.encode())
 
 
 def read_all(user, kim: Application, cards: list[int]) -> dict[tuple[str, str], tuple[int, bytes]]:
@@ -193,7 +210,7 @@ def test_querysets_give_the_blind_their_own_only(request, world, card, at, blind
     own = list(Scorecard.objects.filter(interviewer=user))
     assert list(Scorecard.objects.visible_to(user)) == own
     assert list(Scorecard.objects.progress_visible_to(user)) == own
-    for rows in (Rating, RatingRevision, RedFlag, Composite):
+    for rows in (Rating, RatingRevision, RedFlag, Composite, Moment):
         assert not rows.objects.visible_to(user).exists()
 
 

@@ -115,7 +115,7 @@ def test_my_day_asks_as_often_for_many(
 
 def test_page_has_the_kit_and_the_anchors(client, ines, card, kim, django_assert_num_queries):
     client.force_login(ines)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         html = client.get(url("scorecard-page", card.pk)).content.decode()
     for text in ("Warmth: flat or curt", "the caller audibly relaxes", "Tell me more."):
         assert text in html

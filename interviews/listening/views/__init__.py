@@ -1,0 +1,1 @@
+"""Pages of listening: moments, and the sound."""
