@@ -22,6 +22,7 @@ from interviews.assessments import jobs as bank_jobs
 from interviews.assessments import verbs as bank_verbs
 from interviews.assessments.access import may_keep as may_keep_bank
 from interviews.calendars.jobs import attach_timetable
+from interviews.cases import tasks as case_tasks  # noqa: F401  (its type registers itself)
 from interviews.competencies.access import may_change as may_change_competencies
 from interviews.composites import facts, panel
 from interviews.composites import jobs as composite_jobs

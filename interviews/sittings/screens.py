@@ -81,6 +81,12 @@ class Screen:
         return max(1, round(self.section.seconds * self.sitting.multiplier / 60))
 
     @property
+    def aside_template(self) -> str:
+        """The template of what stands beside the tasks; a kind is a word of ours."""
+        kind = str((self.section.aside or {}).get("kind", ""))
+        return f"interviews/sittings/asides/{kind}.html" if kind.isalpha() else ""
+
+    @property
     def is_last(self) -> bool:
         return self.number == self.parts
 
@@ -96,7 +102,14 @@ def phase_of(sitting: Sitting, at: dt.datetime) -> Phase:
 
 def setting_of(sitting: Sitting, given: dict[str, Given], at: dt.datetime) -> tasks.Setting:
     """Return what task types may know of a sitting."""
-    return tasks.Setting(queries.paper_of(sitting), sitting.seed, given, at, sitting.multiplier)
+    return tasks.Setting(
+        queries.paper_of(sitting),
+        sitting.seed,
+        given,
+        at,
+        sitting.multiplier,
+        sitting.section_began_at,
+    )
 
 
 def screen_of(

@@ -59,6 +59,7 @@ class Setting:
     given: Mapping[str, Given] = field(default_factory=dict)
     at: dt.datetime | None = None
     multiplier: Decimal | None = Decimal(1)
+    began_at: dt.datetime | None = None  # when the part began that runs
 
 
 class TaskType:

@@ -78,6 +78,7 @@ class Section:
     seconds: int | None
     tasks: tuple[dict[str, Any], ...]
     pause_after: bool = False  # the next one begins when the candidate says so
+    aside: dict[str, Any] | None = None  # what stands beside all tasks: a `kind`, and its data
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,10 @@ class Exercise:
 
     def practice(self, language: str) -> Sequence[Practice]:  # noqa: ARG002
         """Return a few tasks to try beforehand."""
+        return ()
+
+    def notes(self, paper: Paper) -> Sequence[str]:  # noqa: ARG002
+        """Return what its markers should know, where people mark it: what a right answer uses."""
         return ()
 
     def score(

@@ -1,8 +1,9 @@
-"""Support case: the e-mail to a customer in a simple case gone wrong."""
+"""Support case: a small inbox in which something has gone wrong."""
 
 from django.utils.translation import gettext_lazy as _
 
-from interviews.stages.registry import CriterionSpec, Kit, Line, StageKind, register
+from interviews.cases.exercise import Inbox
+from interviews.stages.registry import CriterionSpec, Kit, StageKind, register
 
 
 @register
@@ -11,8 +12,9 @@ class SupportCase(StageKind):
     label = _("Support case")
     icon = "mail"
     description = _(
-        "A simple case gone wrong and a page of facts: write the e-mail to the customer. It shows "
-        "command of language, the way to a solution, and what a customer would feel reading it."
+        "A small inbox in which something has gone wrong, with a handbook and records: write to "
+        "the customers. It shows command of language, the way to a solution, and what a customer "
+        "would feel reading it."
     )
     minutes = 30
     raters = 2
@@ -21,26 +23,16 @@ class SupportCase(StageKind):
     attended = False
     marking_minutes = 10
     run_by = _("Written alone; read by two future colleagues, each for themselves")
+    exercise = Inbox()
     criteria = (
         CriterionSpec(
-            competency="resourcefulness",
-            name=_("Solution"),
-            question=_("Would the customer's problem be solved by this answer?"),
-            probes=(
-                _("Is it right, and is it allowed by the fact sheet?"),
-                _("Does it use all that the fact sheet offers?"),
-                _("Will the customer have to write again?"),
-            ),
-        ),
-        CriterionSpec(
             competency="attention-to-detail",
-            name=_("Exactness"),
-            question=_(
-                "Is everything in the answer right, and was the planted contradiction seen?"
-            ),
+            name=_("Accuracy"),
+            question=_("Is everything in the answers right, and was the contradiction seen?"),
             probes=(
-                _("Name, order number, dates and sums: compare with the case."),
-                _("The dates in the case and on the invoice do not agree: noticed?"),
+                _("Names, numbers, dates and sums: compare with the records."),
+                _("Is everything that is offered allowed by the handbook?"),
+                _("Each case has something that does not agree: noticed, and cleared up how?"),
             ),
             anchors=(
                 _("Three or more errors or omissions that matter to the customer."),
@@ -52,79 +44,79 @@ class SupportCase(StageKind):
             ),
         ),
         CriterionSpec(
+            competency="resourcefulness",
+            name=_("Completeness"),
+            question=_("Would every customer's problem be solved by these answers?"),
+            probes=(
+                _("Does it use all that the handbook offers?"),
+                _("Is every question answered, the small ones too?"),
+                _("Will a customer have to write again?"),
+            ),
+        ),
+        CriterionSpec(
             competency="empathy",
-            name=_("Empathy in writing"),
-            question=_("What would this customer feel on reading it?"),
+            name=_("Tone"),
+            question=_("What would these customers feel on reading it?"),
             probes=(
                 _("Which sentence shows that their situation was understood?"),
                 _("Does it apologize for the right thing, once?"),
+                _("The angry mail that came in: what became of tone and patience there?"),
             ),
         ),
         CriterionSpec(
             competency="communication",
-            name=_("Writing"),
-            question=_("Does the meaning get across: concise, in good order, in correct language?"),
+            name=_("Clarity"),
+            question=_("Does the meaning get across at once?"),
             probes=(
                 _("Could it be read on a phone in half a minute?"),
                 _("Does the customer know what to do next, and what we do?"),
             ),
             anchors=(
-                _("The reader has to search for the answer, or stumbles over the language."),
+                _("The reader has to search for the answer."),
                 _("Understandable; too long, too stiff, or with words only we use."),
-                _("Short, in good order and correct; the next step is plain at a glance."),
+                _("Short and in good order; the next step is plain at a glance."),
+            ),
+        ),
+        CriterionSpec(
+            competency="language-usage",
+            name=_("Grammar"),
+            question=_("Could it go out as it stands?"),
+            probes=(
+                _("Which sentence would you have to mend before it is sent?"),
+                _("A slip of the keyboard is one slip, however often it comes."),
             ),
         ),
     )
     kit = Kit(
         purpose=_(
-            "A sample of the work itself. Two people read it, each alone, without the name and "
-            "without the other's marks."
+            "A sample of the work itself: a small inbox, a handbook, and a mail that comes in "
+            "while one works. Two people read it, each alone, without the name and without the "
+            "other's marks."
         ),
         steps=(
-            _("Give the case and the fact sheet; start the clock. No questions about the content."),
-            _("Collect the answer after the time, finished or not."),
-            _("Read it first as the customer would, on one go."),
-            _("Read it again with the fact sheet, criterion by criterion; quote as evidence."),
-            _("Mark before you talk to the other reader."),
+            _("The candidate opens the case in the browser and starts the clock themselves."),
+            _("No questions about the content are answered: everything stands in the case."),
+            _("Read the answers first as the customer would, on one go."),
+            _("Read them again with the notes, question by question; quote as evidence."),
+            _("Mark one question across all candidates before you go on to the next."),
+            _("Lock before you talk to the other reader."),
         ),
         materials=(
-            _("The case: a customer's e-mail, their order, the invoice."),
-            _("The fact sheet: what we may offer, what we may not, and who can decide more."),
-            _("The list of facts that a right answer uses, for readers only."),
+            _("One of six cases, drawn by chance; your page shows which."),
+            _("What a right answer uses, for readers only."),
         ),
         rules=(
-            _("A grammar checker may point at a word for you; it does not mark."),
+            _("A spelling checker may point at a word for you; it does not mark."),
             _("Length is no merit. Neither is our house style, which nobody could know."),
             _("An answer that breaks off for want of time is rated for what is there."),
             _("An insult or contempt for the customer is a red flag as well as a mark."),
         ),
-        script=(
-            Line(
-                _("The case"),
-                _(
-                    "“Hello, I ordered two headsets for my mother and me on the 3rd and paid for "
-                    "next-day delivery, because she was moved to a care home on the 6th and we "
-                    "wanted to be able to talk. One box came on the 9th. There is one headset in "
-                    "it, and it is for a different phone. Your machine told me that I was number "
-                    "14 in the queue and then hung up. What are you going to do? J. Ferreira, "
-                    "order 40117”"
-                ),
-            ),
-            Line(
-                _("The fact sheet"),
-                _(
-                    "Invoice 40117: two headsets, dated the 5th; next-day delivery charged once. "
-                    "Stock: the right model is there. You may: send by courier today, pay back "
-                    "delivery, let a wrong item be kept, or collect it. Call-back within the hour "
-                    "is possible. Money beyond the delivery fee is decided by the shift lead."
-                ),
-            ),
-        ),
     )
     candidate_note = _(
-        "You answer one customer's e-mail. You get the case and a page of facts about what you may "
-        "offer; everything you need is there, and no knowledge of our products is expected. Bring "
-        "nothing. Whoever reads your answer does not see your name on it. We look at whether it "
-        "helps, whether it is right, how the customer would feel, and whether it is clear. Typing "
-        "speed, length and our house style are not judged."
+        "You answer a few customers' mails in the browser. Beside them stand a handbook, which "
+        "says what you may offer, and what is known of the customers; everything you need is "
+        "there, and no knowledge of our products is expected. Another mail may come in while you "
+        "work. Whoever reads your answers does not see your name on them. We look at whether they "
+        "help, whether they are right, how the customer would feel, and whether they are clear. "
+        "Typing speed, length and our house style are not judged."
     )

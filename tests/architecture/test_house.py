@@ -18,8 +18,8 @@ ROOMS = {
         "messages", "careers", "portal",
     ],
     "interviews": [
-        "drawings", "competencies", "plans", "assessments", "sittings", "recordings", "days",
-        "planner", "replacements", "calendars",
+        "drawings", "competencies", "plans", "assessments", "sittings", "cases", "recordings",
+        "days", "planner", "replacements", "calendars",
         "scorecards", "narratives", "composites", "listening",
         "washups", "stages",
     ],

@@ -254,3 +254,49 @@ def test_without_javascript_one_form_takes_the_grammar_test(browse, stages, kim,
     staff.go(f"/applications/{kim.pk}/")
     staff.page.get_by_role("link", name="Let them sit again").click()
     staff.look("again")
+
+
+@pytest.fixture
+def support(opening, kim, at):
+    invite(kim, at)
+    plan = Plan.objects.create(
+        opening=opening, name="The Day", state=Plan.State.ACTIVE, bar="3.50", created_at=at
+    )
+    return Stage.objects.create(
+        plan=plan, position=1, kind="support-case", title="Support case", weight=100, minutes=30,
+        raters=2, on_day=False,
+    )  # fmt: skip
+
+
+def test_inbox_on_a_phone_with_a_mail_that_comes_in(browse, workers, support, kim):
+    browser = browse()
+    page = go_in(browser, kim)
+    begin(browser, "Support case")
+    browser.look("inbox")
+    page.set_viewport_size(PHONE)
+    shown(page).locator("textarea").fill("Hello,\n\nthat must have been a bad morning.")
+    wait_until(lambda: saved("first"), "the first answer")
+    page.get_by_role("button", name="Next").click()
+    browser.context.set_offline(True)
+    shown(page).locator("textarea").fill("Of course, and free of charge.")
+    page.get_by_text("No connection.").wait_for()
+    browser.context.set_offline(False)
+    wait_until(lambda: saved("second"), "what was typed without a connection")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("More mails may come in").wait_for(state="attached")
+    # the mail is due: time passes on the server's clock only
+    past = dt.timedelta(minutes=7)
+    running = Sitting.objects.get()
+    Sitting.objects.update(
+        section_began_at=running.section_began_at - past, deadline=running.deadline - past
+    )
+    page.reload()
+    page.get_by_text("came in while you worked").wait_for(state="attached")
+    browser.look("a-mail-came-in")
+    page.set_viewport_size(PHONE)
+    page.locator("#again-value").fill("You have every reason to be angry. I have just called.")
+    wait_until(lambda: saved("again"), "the third answer")
+    page.get_by_role("button", name="Hand in").click()
+    page.get_by_text("everything is handed in").wait_for()
+    browser.faults.clear()  # the browser itself reports what it could not send
+    assert Sitting.objects.get().ending == "finished"
