@@ -19,6 +19,7 @@ from hiring.accounts.actions import INVITATION, PASSWORD_LINK
 from hiring.accounts.jobs import send_invitation, send_password_link
 from hiring.accounts.roles import ensure_roles
 from hiring.charter import doors as charter
+from hiring.classes import doors as classes
 from hiring.dashboards import doors as dashboards
 from hiring.decisions.panel import PANEL as DECISION_PANEL
 from hiring.decisions.reactions import (
@@ -125,6 +126,7 @@ navigation.register(
 voices.register()
 outcomes.register()
 dashboards.register()
+classes.register()
 worth.register()
 fairness.register()
 

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from hiring.accounts import urls as accounts
 from hiring.accounts.queries import demo_logins
 from hiring.charter import urls as charter
+from hiring.classes import urls as classes
 from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
 from hiring.fairness import urls as fairness
@@ -21,6 +22,7 @@ hiring_patterns = (
     [
         *accounts.urlpatterns,
         *charter.urlpatterns,
+        *classes.urlpatterns,
         *dashboards.urlpatterns,
         *decisions.urlpatterns,
         *fairness.urlpatterns,

@@ -447,6 +447,8 @@ hiring:outcomes-review | GET | login login login 404 ok 404 404 404 ok login
 hiring:outcomes-review | POST | login login login 404 ok 404 404 404 403 login
 hiring:predicted-page | GET | login login login 403 ok 403 403 ok ok login
 hiring:predicted-page | POST | login login login 405 405 405 405 405 405 login
+hiring:class-page | GET | login login login ok ok 404 404 404 ok login
+hiring:class-page | POST | login login login 405 405 405 405 405 405 login
 hiring:batch-list | GET | login login login 403 ok 403 403 ok ok login
 hiring:batch-list | POST | login login login 403 ok 403 403 ok ok login
 hiring:batch-page | GET | login login login 403 ok 403 403 404 ok login
