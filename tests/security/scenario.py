@@ -200,7 +200,7 @@ def _recording(application: Application, at: dt.datetime) -> Recording:
 def _narrative(plan: Plan, kim: Application, ines: User, at: dt.datetime) -> Scorecard:
     """A psychologist's scorecard, locked, with a narrative and a summary that was released."""
     talk = Stage.objects.create(
-        plan=plan, position=3, kind="psychologist", title="Talk", weight=0, minutes=40
+        plan=plan, position=9, kind="psychologist", title="Talk", weight=0, minutes=40
     )
     card = Scorecard.objects.create(
         stage=talk, application=kim, interviewer=ines, due_at=at, created_at=at, locked_at=at
