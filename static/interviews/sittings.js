@@ -448,10 +448,18 @@ function holdsBack(task) {
 
 /** What is shown for a while goes at its time, by this device's steady clock. */
 function passes(shown) {
-  setTimeout(() => {
+  const end = performance.now() + Number(shown.dataset.for) * 1000;
+  const words = shown.querySelector("[data-counts]");
+  const timer = setInterval(tick, 250);
+  function tick() {
+    const left = Math.ceil((end - performance.now()) / 1000);
+    words.textContent = words.dataset.counts.replace("%n", Math.max(left, 0));
+    if (left > 0) return;
+    clearInterval(timer);
     shown.remove();
     document.querySelector("[data-shown-after]").hidden = false;
-  }, Number(shown.dataset.for) * 1000);
+  }
+  tick();
 }
 
 /** Digits to tap beside the field; nothing can be pasted, and the field comes after the list. */

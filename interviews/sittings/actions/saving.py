@@ -67,6 +67,8 @@ def save_answer(
     task that is answered `once` takes no second answer. Raises TimeOver, NotRunning, and NotShown
     for a task that has to be shown first.
     """
+    if sequence is None:  # locked first, so that the statement below counts what others saved
+        Sitting.objects.select_for_update(no_key=True).only("pk").get(pk=sitting_id)
     with connection.cursor() as cursor:
         cursor.execute(
             _SAVE.format(sequence=_NEXT if sequence is None else "%(sequence)s"),

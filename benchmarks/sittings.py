@@ -1,0 +1,333 @@
+"""A thousand candidates in a test at once, on one machine.
+
+    .venv/bin/python -m benchmarks.sittings [--candidates 1000] [--seconds 40]
+
+A throw-away PostgreSQL that waits for its disk, and gunicorn as it is shipped (two processes of
+four threads), both on this machine and on loopback only. First everybody works at their own pace,
+an answer about every 20 seconds, and in the middle of it one of the web processes is killed; then
+the same candidates answer as fast as the site takes it, over so many connections as a proxy holds.
+What is refused or lost on the way is sent again under its number, as the player does.
+
+Prints answers saved per second, and how long a save took; then compares every answer that was
+confirmed with what stands in the database. It ends with an error if one is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from ops.postgres import Postgres
+
+PACE = 20.0  # seconds between two answers of one candidate
+CONNECTIONS = 32
+MOST_CANDIDATES, MOST_SECONDS = 2_000, 300
+PATIENCE = 30.0  # seconds a candidate goes on trying to send one answer
+
+
+@dataclass
+class Taker:
+    """One candidate: where they answer, and what was confirmed."""
+
+    key: str
+    cookies: str
+    token: str
+    tasks: list[str]
+    sequence: int = 0
+    confirmed: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Told:
+    """What one phase told."""
+
+    took: list[float] = field(default_factory=list)
+    again: int = 0
+    given_up: int = 0
+
+
+def _people(count: int) -> list[Taker]:
+    """Make so many candidates who are in the middle of a grammar test, each logged in."""
+    from django.utils import timezone
+
+    from candidates.applications.models import Application, Move
+    from candidates.openings.models import Opening
+    from candidates.people.models import Candidate
+    from candidates.portal.actions import mint_link
+    from candidates.portal.models import PortalLink
+    from interviews.assessments.actions import load_bank
+    from interviews.plans.models import Plan, Stage
+    from interviews.sittings.actions import start_sitting
+
+    at = timezone.now()
+    load_bank(at=at)
+    opening = Opening.objects.create(
+        title="Advisor", slug="advisor", team="Service", location="Vilnius", seats=2,
+        time_zone="Europe/Vilnius", state="open", created_at=at, opened_at=at,
+    )  # fmt: skip
+    plan = Plan.objects.create(
+        opening=opening, name="Day", state="active", bar="3.50", created_at=at
+    )
+    stage = Stage.objects.create(
+        plan=plan, position=1, kind="grammar-test", title="Grammar test", weight=100, minutes=25,
+        on_day=False,
+    )  # fmt: skip
+    takers = []
+    for number in range(count):
+        candidate = Candidate.objects.create(
+            name=f"Person {number}", email=f"person.{number}@example.org", created_at=at
+        )
+        application = Application.objects.create(
+            opening=opening, candidate=candidate, state="invited", state_since_at=at, applied_at=at
+        )
+        Move.objects.create(application=application, to_state="invited", at=at)
+        sitting = start_sitting(
+            application_id=application.pk, stage_id=stage.pk, at=timezone.now(), seed=number
+        )
+        mint_link(candidate_id=candidate.pk, at=at)
+        link = PortalLink.objects.get(candidate=candidate)
+        tasks = [
+            task["key"]
+            for task in sitting.paper["sections"][0]["tasks"]
+            if task["type"] in ("choice", "locate", "correct")
+        ]
+        takers.append(_taker(str(sitting.key), link.pk, tasks))
+    return takers
+
+
+def _taker(key: str, link: int, tasks: list[str]) -> Taker:
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.middleware.csrf import _get_new_csrf_string
+
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session["portal_link"] = link
+    session.create()
+    token = _get_new_csrf_string()
+    cookies = SimpleCookie()
+    cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    cookies[settings.CSRF_COOKIE_NAME] = token
+    text = "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
+    return Taker(key, text, token, tasks)
+
+
+class Lines:
+    """Connections that are kept open and shared, as a proxy in front of the site does."""
+
+    def __init__(self, port: int, count: int) -> None:
+        self.port = port
+        self.free: asyncio.Queue[tuple[Any, Any] | None] = asyncio.Queue()
+        for _number in range(count):
+            self.free.put_nowait(None)
+
+    async def post(self, taker: Taker, task: str, body: str) -> int:
+        """Send one form and return the status; raise OSError where the line broke."""
+        line = await self.free.get()
+        kept = None
+        try:
+            reader, writer = line or await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(
+                f"POST /my/sittings/{taker.key}/{task}/ HTTP/1.1\r\nHost: localhost\r\n"
+                f"Cookie: {taker.cookies}\r\nX-CSRFToken: {taker.token}\r\n"
+                "Content-Type: application/x-www-form-urlencoded\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
+            )
+            head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)).decode()
+            status = int(head.split(" ", 2)[1])
+            length = next(
+                int(each.split(":")[1])
+                for each in head.split("\r\n")
+                if each.lower().startswith("content-length:")
+            )
+            await reader.readexactly(length)
+            if "connection: close" in head.lower():
+                writer.close()
+            else:
+                kept = (reader, writer)
+        except (asyncio.IncompleteReadError, TimeoutError, StopIteration) as broken:
+            raise OSError from broken
+        else:
+            return status
+        finally:
+            self.free.put_nowait(kept)
+
+
+async def _answer(lines: Lines, taker: Taker, chance: random.Random, told: Told) -> None:
+    """Give one answer, and send it until it is confirmed, under the same number."""
+    task = chance.choice(taker.tasks)
+    taker.sequence += 1
+    value = str(chance.randrange(2))
+    body = urlencode({f"{task}.value": value, "sequence": taker.sequence})
+    started = time.perf_counter()
+    while time.perf_counter() - started < PATIENCE:
+        with suppress(OSError):
+            status = await lines.post(taker, task, body)
+            if status == 200:
+                told.took.append(time.perf_counter() - started)
+                taker.confirmed[task] = (taker.sequence, value)
+                return
+            if status < 500:
+                raise SystemExit(f"an answer was refused with {status}")
+        told.again += 1
+        await asyncio.sleep(0.25)
+    told.given_up += 1
+
+
+async def _at_their_pace(lines: Lines, takers: list[Taker], seconds: float, told: Told) -> None:
+    end = time.perf_counter() + seconds
+
+    async def work(taker: Taker, seed: int) -> None:
+        chance = random.Random(seed)
+        await asyncio.sleep(chance.uniform(0, PACE))
+        while time.perf_counter() < end:
+            await _answer(lines, taker, chance, told)
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * PACE)
+
+    await asyncio.gather(*(work(taker, number) for number, taker in enumerate(takers)))
+
+
+async def _all_at_once(lines: Lines, takers: list[Taker], seconds: float, told: Told) -> None:
+    end = time.perf_counter() + seconds
+
+    async def work(share: list[Taker], seed: int) -> None:
+        chance = random.Random(seed)
+        while time.perf_counter() < end:
+            await _answer(lines, chance.choice(share), chance, told)
+
+    shares = [takers[number::CONNECTIONS] for number in range(CONNECTIONS)]
+    await asyncio.gather(*(work(share, number) for number, share in enumerate(shares) if share))
+
+
+async def _kill_one(master: int, after: float) -> None:
+    """Kill one web process on the spot, as a machine that runs out of memory would."""
+    await asyncio.sleep(after)
+    children = Path(f"/proc/{master}/task/{master}/children")
+    if children.exists() and (found := children.read_text().split()):
+        os.kill(int(found[0]), signal.SIGKILL)
+
+
+def _print(name: str, told: Told, seconds: float) -> None:
+    took = sorted(each * 1e3 for each in told.took)
+    cuts = statistics.quantiles(took, n=100)
+    print(
+        f"{name:<22}{len(took):>9,}{len(took) / seconds:>10.1f}{statistics.median(took):>9.1f}"
+        f"{cuts[94]:>9.1f}{cuts[98]:>9.1f}{took[-1]:>9.0f}{told.again:>9}{told.given_up:>10}",
+        flush=True,
+    )
+
+
+def _lost(takers: list[Taker]) -> int:
+    """Count confirmed answers that do not stand in the database as they were confirmed."""
+    from interviews.sittings.models import Answer
+
+    kept: dict[tuple[str, str], tuple[int, Any]] = {}
+    rows = Answer.objects.values_list("sitting__key", "task_key", "sequence", "value")
+    for key, task, sequence, value in rows:
+        kept[str(key), task] = (sequence, value)
+    lost = 0
+    for taker in takers:
+        for task, (sequence, value) in taker.confirmed.items():
+            stands = kept.get((taker.key, task), (0, None))
+            as_confirmed = stands[0] == sequence and str(stands[1]) == value
+            lost += not (as_confirmed or stands[0] > sequence)
+    return lost
+
+
+async def _run(port: int, master: int, takers: list[Taker], seconds: float) -> None:
+    lines = Lines(port, CONNECTIONS)
+    print(
+        f"\n{'':<22}{'answers':>9}{'a second':>10}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}"
+        f"{'max ms':>9}{'again':>9}{'given up':>10}"
+    )
+    paced, started = Told(), time.perf_counter()
+    await asyncio.gather(
+        _at_their_pace(lines, takers, seconds, paced), _kill_one(master, seconds / 2)
+    )
+    _print("at their own pace", paced, time.perf_counter() - started)
+    fast, started = Told(), time.perf_counter()
+    await _all_at_once(lines, takers, seconds / 2, fast)
+    _print("as fast as it goes", fast, time.perf_counter() - started)
+
+
+def _serve(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
+    command = ["-m", "gunicorn", "hiring.wsgi", "--worker-class", "gthread", "--workers", "2"]
+    command += ["--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    web = subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True)
+    for _try in range(300):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return web
+        time.sleep(0.1)
+    raise SystemExit("the site did not come up")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--candidates", type=int, default=1_000)
+    parser.add_argument("--seconds", type=float, default=40)
+    asked = parser.parse_args()
+    count = min(asked.candidates, MOST_CANDIDATES)
+    seconds = min(asked.seconds, MOST_SECONDS)
+    folder = Path(tempfile.mkdtemp(prefix="service-day-sittings-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    postgres = Postgres(folder / "pg").start()
+    name = f"sittings_{uuid.uuid4().hex[:8]}"
+    postgres.ensure_database(name)
+    os.environ.update(postgres.environment, PGDATABASE=name, SERVICE_DAY_MODE="test")
+    os.environ.update(SERVICE_DAY_VAR=str(folder / "var"), DJANGO_SETTINGS_MODULE="hiring.settings")
+    web = None
+    try:
+        import django
+        from django.core.management import call_command
+        from django.db import connection
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        started = time.perf_counter()
+        takers = _people(count)
+        took = (time.perf_counter() - started) / count * 1e3
+        print(f"{count:,} candidates began their test, {took:.0f} ms each")
+        port = _free_port()
+        web = _serve(dict(os.environ), port)
+        asyncio.run(_run(port, web.pid, takers, seconds))
+        lost = _lost(takers)
+        confirmed = sum(len(taker.confirmed) for taker in takers)
+        connection.close()
+        print(f"\n{confirmed:,} answers stand as they were confirmed last; lost: {lost}")
+        if lost:
+            raise SystemExit(1)
+    finally:
+        if web is not None:
+            os.killpg(web.pid, signal.SIGTERM)
+            web.wait(20)
+        postgres.stop("immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
