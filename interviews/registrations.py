@@ -31,6 +31,7 @@ from interviews.days import live
 from interviews.days import verbs as day_verbs
 from interviews.days.actions.telling import CODE as TIMETABLE
 from interviews.days.jobs import follow_application
+from interviews.days.queries.hours import is_hour_of
 from interviews.days.signals import session_booked, session_cancelled
 from interviews.listening import jobs as listening_jobs
 from interviews.listening import panels as listening_panels
@@ -50,6 +51,7 @@ from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards import panels as scorecard_panels
 from interviews.scorecards.jobs import follow_session
 from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
+from interviews.sittings import doors as sitting_doors
 from interviews.sittings import jobs as sitting_jobs
 from interviews.sittings import memory_tasks  # noqa: F401  (its types register themselves)
 from interviews.sittings import panels as sitting_panels
@@ -191,6 +193,7 @@ application_panels.register_panel(
     application_panels.Panel("marks", 10, "interviews/composites/_marks.html", panel.show_marks)
 )
 sitting_jobs.register()
+sitting_doors.register_days(is_hour_of)
 portal_cards.register(
     portal_cards.Card(
         25, sitting_panels.CARD, sitting_panels.own_sittings, "interviews/sittings.css"

@@ -130,6 +130,10 @@ class Exercise:
         """Return the paper: the same for the same seed and the same bank."""
         raise NotImplementedError
 
+    def seed_of(self, seed: int, on: dt.date) -> int:  # noqa: ARG002
+        """Return the seed for a paper that is begun on a date; as a rule it is what chance gave."""
+        return seed
+
     def practice(self, language: str) -> Sequence[Practice]:  # noqa: ARG002
         """Return a few tasks to try beforehand."""
         return ()

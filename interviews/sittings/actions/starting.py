@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import translation
@@ -52,6 +53,8 @@ def start_sitting(
         seed = last.seed + 1
     elif seed is None:
         seed = secrets.randbelow(SEEDS)
+    today = at.astimezone(ZoneInfo(application.opening.time_zone)).date()
+    seed = exercise.seed_of(seed, today)
     lock_plan(plan_id=stage.plan_id, at=at)
     sitting = _begin(application, stage, exercise, seed, last.attempt + 1 if last else 1, at)
     record_entry(

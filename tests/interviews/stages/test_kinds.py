@@ -15,12 +15,13 @@ KINDS = list(registry.all_kinds())
 by_code = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 
 
-def test_the_nine_kinds_are_there():
+def test_the_ten_kinds_are_there():
     assert [kind.code for kind in KINDS] == [
         "call-shadowing",
         "cover-letter",
         "culture-panel",
         "grammar-test",
+        "memory-of-the-day",
         "memory-test",
         "psychologist",
         "support-case",
@@ -118,7 +119,7 @@ def test_psychologist_asks_for_pressure_setbacks_and_success():
     assert rated == ["composure", "optimism", "optimism"]
 
 
-@pytest.mark.parametrize("code", ["grammar-test", "memory-test"])
+@pytest.mark.parametrize("code", ["grammar-test", "memory-of-the-day", "memory-test"])
 def test_tests_say_how_a_count_becomes_a_mark(code):
     for criterion in registry.get(code).criteria:
         assert all(any(char.isdigit() for char in str(anchor)) for anchor in criterion.anchors)

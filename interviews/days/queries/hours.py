@@ -1,0 +1,26 @@
+"""Whether a candidate's hour of a station has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from interviews.days.models import Day, SessionSeat
+
+EARLY: Final = dt.timedelta(minutes=10)  # before a session begins
+LATE: Final = dt.timedelta(hours=2)  # after it was to end: a Day may run late
+
+
+def is_hour_of(application_id: int, stage_id: int, at: dt.datetime) -> bool:
+    """Tell whether the candidate has a session of this stage about now, on a Day that was
+    published; one query."""
+    seats = SessionSeat.objects.filter(
+        application=application_id,
+        cancelled_at__isnull=True,
+        session__cancelled_at__isnull=True,
+        session__station__stage=stage_id,
+        session__station__day__state=Day.State.PUBLISHED,
+        during__startswith__lte=at + EARLY,
+        during__endswith__gte=at - LATE,
+    )
+    return seats.exists()
