@@ -25,6 +25,7 @@ benchmarks:
 	.venv/bin/python -m benchmarks.pages
 	.venv/bin/python -m benchmarks.dashboards
 	.venv/bin/python -m benchmarks.reports
+	.venv/bin/python -m benchmarks.voice
 
 screenshots:
 	@sh ops/prepare.sh test

@@ -48,6 +48,19 @@ if [ -n "$missing" ]; then
   fi
 fi
 
+# A synthesizer speaks the demo's recordings. It is wished for and not needed: without it the demo
+# says so and goes on.
+if ! command -v espeak-ng >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
+  as_root=""
+  [ "$(id -u)" = 0 ] || as_root="sudo -n"
+  if [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; then
+    say "Installing espeak-ng"
+    { $as_root apt-get update --quiet=2 \
+      && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 \
+        --no-install-recommends espeak-ng >/dev/null; } || say "Going on without espeak-ng"
+  fi
+fi
+
 mkdir -p var
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 

@@ -11,7 +11,7 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from hiring.decisions.actions import approve_override, decide
 from hiring.decisions.models import Decision
-from hiring.demo import after, marks, words
+from hiring.demo import after, marks, voice, words
 from interviews.composites.models import Composite
 from interviews.days.actions import (
     add_to_day,
@@ -50,6 +50,7 @@ class Cohort:
     place: str
     starts_at: dt.datetime
     size: int
+    records: bool = False  # some of them record the voice exercise beforehand
     emails: list[str] = field(default_factory=list)
 
     def wants_more(self) -> bool:
@@ -97,6 +98,8 @@ class DayStory:
         )
         publish_day(day_id=self.day.pk, actor=rosa, at=at)
         self.calendar.add(at + dt.timedelta(hours=2), self._release)
+        if cohort.records:
+            voice.plan_recordings(pks, self.calendar, at)
         self._plan_the_day()
 
     def _pools(self) -> dict[int, list[int]]:

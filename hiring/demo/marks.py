@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from hiring.demo import words
+from hiring.demo import voice, words
 from interviews.plans.models import Criterion
 from interviews.scorecards.actions import lock_scorecard, raise_red_flag, save_rating
 from interviews.scorecards.models import RedFlag
@@ -65,6 +65,7 @@ def fill_in(scorecard: Scorecard, at: dt.datetime, *, lock: bool = True) -> None
             at=at,
         )
     if lock:
+        voice.mark_moments(scorecard, at)
         lock_scorecard(scorecard_id=scorecard.pk, actor=actor, at=at)
 
 

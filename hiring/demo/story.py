@@ -23,7 +23,7 @@ from candidates.messages.models import Message
 from candidates.openings.actions import add_member, create_opening, open_opening
 from candidates.openings.models import Opening, OpeningMember
 from hiring.accounts.models import User
-from hiring.demo import company, words
+from hiring.demo import company, voice, words
 from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
 from hiring.demo.charter import write_it
@@ -41,6 +41,7 @@ HISTORY_DAYS = 95
 
 FATES = {"applied": 20, "screening": 16, "invited": 9, "screened out": 43, "withdrew": 12}
 COHORT_SIZE = 8
+RECORDED_IN = "Vilnius"
 
 
 @dataclass
@@ -59,6 +60,8 @@ class Story:
     def tell(self) -> int:
         """Make the company, then play its calendar; return the number of events."""
         beginning = self.now - dt.timedelta(days=HISTORY_DAYS)
+        if not voice.is_there():
+            self.progress(f"No {voice.SYNTHESIZER} on this machine: the story has no recordings.")
         self._hire_staff(password=company_password())
         ensure_starter_competencies(at=beginning)
         load_bank(at=beginning)
@@ -112,6 +115,8 @@ class Story:
         )
         activate_plan(plan_id=plan.pk, actor=milan, at=at)
         open_opening(opening_id=opening.pk, actor=rosa, at=at)
+        if spec.place == RECORDED_IN and voice.is_there():
+            voice.offer(opening.pk, rosa, at)
         return opening
 
     def _plan_applicants(self, spec: company.OpeningSpec, opening: Opening) -> None:
@@ -147,7 +152,14 @@ class Story:
         }[spec.place]
         cohorts = []
         for start in starts:
-            cohort = Cohort(opening=opening, place=spec.place, starts_at=start, size=COHORT_SIZE)
+            is_recorded = spec.place == RECORDED_IN and start < local and voice.is_there()
+            cohort = Cohort(
+                opening=opening,
+                place=spec.place,
+                starts_at=start,
+                size=COHORT_SIZE,
+                records=is_recorded and start != running,
+            )
             day = DayStory(cohort, self.cast, self.calendar, self.chance, self.applications)
             self.calendar.add(start - dt.timedelta(days=6), day.plan)
             cohorts.append(cohort)

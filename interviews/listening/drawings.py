@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from interviews.listening.models import Measures
 
 if TYPE_CHECKING:
     from interviews.drawings.shapes import Drawing
+
+WIDTH: Final = 1280  # as wide as the waveform above it, on a desk
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def panel_of(measures: Measures | None) -> AcousticPanel:
         return AcousticPanel(None, _("This recording is being measured; look again in a minute."))
     if measures.state != Measures.State.MEASURED:
         return AcousticPanel(None, _why_not(measures.state))
-    return AcousticPanel(draw_voice(_curves(measures.numbers)), "")
+    return AcousticPanel(draw_voice(_curves(measures.numbers), width=WIDTH), "")
 
 
 def _why_not(state: str) -> str:

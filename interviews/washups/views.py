@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from candidates.history.queries import timeline
 from interviews.days.views.asked import is_fragment, viewer_of
+from interviews.listening.timelines import timelines_of
 from interviews.washups import access, actions, drawings, queries
 from interviews.washups.forms import AgreementForm, RoomForm, ShowForm
 
@@ -142,7 +143,8 @@ def _candidate_context(
         return context
     evidence = queries.evidence_for(viewer, application, washup)
     line = drawings.line_of(evidence.composite, application.candidate.name)
-    return context | {"evidence": evidence, "line": line}
+    timelines = timelines_of(viewer, application.pk)
+    return context | {"evidence": evidence, "line": line, "timelines": timelines}
 
 
 @require_GET

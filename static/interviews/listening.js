@@ -5,7 +5,7 @@
 import WaveSurfer from "../vendor/wavesurfer.js/dist/wavesurfer.esm.js";
 import Regions from "../vendor/wavesurfer.js/dist/plugins/regions.esm.js";
 
-const BACK = 3; // seconds
+const BACK = 5; // seconds
 const RETRY = 5000;
 const panel = document.querySelector("[data-listening]");
 const scorecard = document.querySelector("[data-scorecard]");

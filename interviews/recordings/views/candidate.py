@@ -35,7 +35,7 @@ WORDS = "interviews/recordings/_consent_words.html"
 AGAIN = "candidates:portal-again"
 
 
-def _consent_words() -> str:
+def consent_words() -> str:
     """Return what the candidate agrees to, as it is kept beside the consent."""
     html = render_to_string(
         WORDS, {"company_name": settings.COMPANY_NAME, "days": queries.KEPT_DAYS}
@@ -75,7 +75,7 @@ def voice_page(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, f"interviews/recordings/{template}.html", context)
     if form.is_valid():
         try:
-            actions.give_consent(application_id=pk, words=_consent_words(), at=at)
+            actions.give_consent(application_id=pk, words=consent_words(), at=at)
         except actions.NotAsked as refusal:
             form.add_error(None, str(refusal))
         else:

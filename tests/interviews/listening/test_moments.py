@@ -149,7 +149,7 @@ def lock_with_line(card, at):
     for row in card.ratings.all():
         save_ratings(
             scorecard_id=card.pk, actor=card.interviewer, at=at,
-            drafts=[Draft(row.criterion_id, 4, "", row.evidence + " " * 3, row.version)],
+            drafts=[Draft(row.criterion_id, 4, "", f"{row.evidence}\n{EVIDENCE}", row.version)],
         )  # fmt: skip
     rest = card.stage.criteria.exclude(pk__in=card.ratings.values("criterion"))
     save_ratings(
