@@ -27,6 +27,7 @@ from interviews.scorecards.models import (
     Scorecard,
 )
 from interviews.sittings.models import Accommodation, Answer, Fact, Result, Sitting
+from interviews.teaching.models import ProbeSaid, TopicOffer
 from interviews.washups.models import Agreement, Washup
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Plan",
     "PlanRun",
     "Play",
+    "ProbeSaid",
     "Rating",
     "RatingRevision",
     "Reading",
@@ -78,6 +80,7 @@ __all__ = [
     "Station",
     "Summary",
     "TimeException",
+    "TopicOffer",
     "Washup",
     "WorkHours",
     "WorkLimit",

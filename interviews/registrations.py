@@ -35,6 +35,8 @@ from interviews.days.queries.hours import is_hour_of
 from interviews.days.signals import session_booked, session_cancelled
 from interviews.listening import jobs as listening_jobs
 from interviews.listening import panels as listening_panels
+from interviews.marking import panels as marking_panels
+from interviews.marking.reactions import LACKING, ask_for_marks
 from interviews.narratives import doors as narrative_doors
 from interviews.narratives import jobs as narrative_jobs
 from interviews.planner import conflicts
@@ -46,6 +48,7 @@ from interviews.recordings import jobs as recording_jobs
 from interviews.recordings import verbs as recording_verbs
 from interviews.recordings.signals import recording_ready, recording_removed
 from interviews.replacements import notices as replacement_notices
+from interviews.scorecards import beside
 from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards import panels as scorecard_panels
@@ -57,6 +60,9 @@ from interviews.sittings import memory_tasks  # noqa: F401  (its types register 
 from interviews.sittings import panels as sitting_panels
 from interviews.sittings import verbs as sitting_verbs
 from interviews.sittings.jobs import follow_application as follow_sitting
+from interviews.sittings.signals import sitting_ended
+from interviews.stages import registry as stage_kinds
+from interviews.teaching import panels as teaching_panels
 
 for module in pkgutil.iter_modules(stages.__path__):
     importlib.import_module(f"{stages.__name__}.{module.name}")
@@ -218,6 +224,34 @@ opening_panels.register_panel(
     opening_panels.Panel(
         "voice", 30, "interviews/recordings/_overview.html", recording_cards.overview
     )
+)
+for kind in stage_kinds.all_kinds():
+    if kind.names_hidden:
+        beside.register(
+            beside.Exhibit(kind.code, marking_panels.TEMPLATE, marking_panels.show_work)
+        )
+scorecard_panels.register_panel(
+    scorecard_panels.Panel(
+        "probes",
+        teaching_panels.BESIDE,
+        teaching_panels.show_probes,
+        teaching_panels.nothing_unsaved,
+        script=teaching_panels.SCRIPT,
+    )
+)
+sitting_ended.connect(ask_for_marks)
+notice_kinds.register(
+    notice_kinds.Kind(
+        LACKING,
+        _("Markers are missing"),
+        _("%(opening)s, %(stage)s: there are too few interviewers to ask for marks."),
+        "user-question",
+    )
+)
+tabs.register(tabs.Tab(label=_("Marking"), url_name="interviews:opening-marking", order=52))
+portal_cards.register(portal_cards.Card(35, teaching_panels.TOPICS, teaching_panels.own_topics))
+portal_cards.register(
+    portal_cards.Card(36, teaching_panels.DEBRIEF, teaching_panels.own_debrief, stays=True)
 )
 scorecard_panels.register_panel(
     scorecard_panels.Panel(

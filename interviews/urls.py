@@ -15,6 +15,8 @@ rooms = (
     "calendars",
     "scorecards",
     "narratives",
+    "marking",
+    "teaching",
     "composites",
     "listening",
     "washups",

@@ -45,9 +45,16 @@ FENCE = {
 
 
 def serve(
-    request: HttpRequest, stored_file: StoredFile, *, at: dt.datetime, inline: bool = False
+    request: HttpRequest,
+    stored_file: StoredFile,
+    *,
+    at: dt.datetime,
+    inline: bool = False,
+    name: str = "",
 ) -> HttpResponseBase:
     """Answer with the file and write down who read it. Raises 404 when its bytes are gone.
+
+    It goes by its own name, unless it is given another.
 
     Of sound, a part may be asked for (`Range`): 206 with it, 416 where there is no such part.
     """
@@ -59,7 +66,7 @@ def serve(
     response["Content-Type"] = SENT_AS[kind]
     shown = inline and kind in INLINE
     response["Content-Disposition"] = str(
-        content_disposition_header(as_attachment=not shown, filename=stored_file.name)
+        content_disposition_header(as_attachment=not shown, filename=name or stored_file.name)
     )
     for header, value in FENCE.items():
         response[header] = value

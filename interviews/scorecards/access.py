@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from candidates.applications.models import Application, Document
 from candidates.openings.access import is_recruiter
 from candidates.openings.models import Opening
 from interviews.plans.models import Criterion, Stage
+from interviews.scorecards.aliases import hides_name, name_for_marker
 from interviews.scorecards.models import Rating, RedFlag, Scorecard, still_owes
 
 if TYPE_CHECKING:
@@ -155,10 +157,14 @@ def shows_letter(scorecard: Scorecard) -> bool:
     return Document.Kind.LETTER in PAPERS.get(scorecard.stage.kind, ())
 
 
-def get_paper(user: Viewer, pk: int, document_pk: int) -> Document:
-    """Return one of the papers that the user's own scorecard is about; else 404."""
+def get_paper(user: Viewer, pk: int, document_pk: int) -> tuple[Document, str]:
+    """Return one of the papers that the user's own scorecard is about, and what it is called
+    there: a file's name often is its sender's. Else 404."""
     scorecard = get_own_scorecard(user, pk)
     for document in papers_of(scorecard):
         if document.pk == document_pk:
-            return document
+            name = document.file.name
+            if hides_name(scorecard):
+                name = f"{name_for_marker(scorecard)}{Path(name).suffix}"
+            return document, name
     raise Http404

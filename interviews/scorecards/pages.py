@@ -12,6 +12,7 @@ from interviews.days import clock
 from interviews.plans.values import values_for
 from interviews.scorecards import queries
 from interviews.scorecards.access import papers_of, shows_letter
+from interviews.scorecards.aliases import hides_name, name_for_marker, without_name
 from interviews.scorecards.beside import shown_beside
 from interviews.scorecards.forms import ImpressionForm, RatingForm, RedFlagForm, RevisionForm
 from interviews.scorecards.marks import Missing, what_is_missing
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from interviews.plans.models import Criterion
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the marker may know of the candidate: a name, or what stands for it."""
+
+    name: str
 
 
 @dataclass(frozen=True)
@@ -96,10 +104,20 @@ def marking_context(page: Page, at: dt.datetime) -> dict[str, Any]:
         "own_flags": RedFlag.objects.filter(scorecard=scorecard).order_by("raised_at", "pk"),
         "evidence_length": EVIDENCE_LENGTH,
         "null_reasons": Rating.NullReason.choices,
-        "letter": scorecard.application.cover_letter if shows_letter(scorecard) else "",
+        "letter": _letter(scorecard) if shows_letter(scorecard) else "",
         "papers": papers_of(scorecard),
         "exhibits": shown_beside(scorecard.interviewer, scorecard),
+        "hides_name": hides_name(scorecard),
     }
+
+
+def _letter(scorecard: Scorecard) -> str:
+    """Return what was typed into the application form; without the name where that is hidden."""
+    application = scorecard.application
+    if not hides_name(scorecard):
+        return application.cover_letter
+    candidate = application.candidate
+    return without_name(application.cover_letter, name=candidate.name, email=candidate.email)
 
 
 def locked_context(
@@ -134,7 +152,7 @@ def heading(scorecard: Scorecard) -> dict[str, Any]:
     zone = session.station.day.time_zone if session else ""
     return {
         "scorecard": scorecard,
-        "candidate": scorecard.application.candidate,
+        "candidate": Known(name_for_marker(scorecard)),
         "opening": scorecard.application.opening,
         "stage": scorecard.stage,
         "kind": registry.get(scorecard.stage.kind),

@@ -15,12 +15,13 @@ class CoverLetter(StageKind):
         "what was asked for, has looked at who we are, and can say in writing why they want this."
     )
     minutes = 30
-    raters = 1
+    raters = 2
+    names_hidden = True
     on_day = False
     seats = 1
     attended = False
     marking_minutes = 10
-    run_by = _("A recruiter or a future colleague, alone, at their desk")
+    run_by = _("Two future colleagues, each alone, at their desk and without the name")
     criteria = (
         CriterionSpec(
             competency="attention-to-detail",

@@ -164,6 +164,7 @@ class StageKind:
     seats: ClassVar[int] = 1  # candidates in one session at the same time
     attended: ClassVar[bool] = True  # an interviewer is there while it lasts
     by_ear: ClassVar[bool] = False  # marked from listening: moments are noted, recordings heard
+    names_hidden: ClassVar[bool] = False  # its markers do not see whose work it is
     # an interviewer's minutes of reading or marking per candidate, beside the exercise itself
     marking_minutes: ClassVar[int] = 5
     # whether it rates the company's own values, which its kit then shows

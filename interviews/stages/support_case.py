@@ -23,6 +23,7 @@ class SupportCase(StageKind):
     attended = False
     marking_minutes = 10
     run_by = _("Written alone; read by two future colleagues, each for themselves")
+    names_hidden = True
     exercise = Inbox()
     criteria = (
         CriterionSpec(

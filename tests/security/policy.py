@@ -367,6 +367,16 @@ interviews:red-flag-answer | GET | login login login ok ok ok 404 404 ok login
 interviews:red-flag-answer | POST | login login login ok ok 403 404 404 ok login
 interviews:marker-assign | GET | login login login ok 403 404 404 404 ok login
 interviews:marker-assign | POST | login login login ok 403 404 404 404 ok login
+interviews:opening-marking | GET | login login login ok ok 404 404 404 ok login
+interviews:opening-marking | POST | login login login 405 405 405 405 405 405 login
+interviews:markers-ask | GET | login login login 405 405 405 405 405 405 login
+interviews:markers-ask | POST | login login login ok 403 404 404 404 ok login
+interviews:question-page | GET | login login login 404 404 ok 404 404 404 login
+interviews:question-page | POST | login login login 404 404 ok 404 404 404 login
+interviews:topics-page | GET | again 404 ok again again again again again again again
+interviews:topics-page | POST | again 404 ok again again again again again again again
+interviews:probe-note | GET | login login login 405 405 405 405 405 405 login
+interviews:probe-note | POST | login login login 404 404 ok 404 404 404 login
 interviews:moment-mark | GET | login login login 405 405 405 405 405 405 login
 interviews:moment-mark | POST | login login login 404 404 ok 404 404 404 login
 interviews:moment-change | GET | login login login 404 404 ok 404 404 404 login

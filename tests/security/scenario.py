@@ -269,6 +269,14 @@ def build(
     letter_card = Scorecard.objects.create(
         stage=letter, application=kim, interviewer=staff["ines"], due_at=start, created_at=at
     )
+    teaching = Stage.objects.create(
+        plan=voice.plan, position=3, kind="teach-me-something", title="Teach", weight=0, minutes=20
+    )
+    teaching_card = Scorecard.objects.create(
+        stage=teaching, application=kim, interviewer=staff["ines"], due_at=start, created_at=at
+    )
+    Application.objects.filter(pk=jonas.pk).update(state=State.SCREENING)
+    Application.objects.filter(pk=jonas.pk).update(state=State.INVITED)
     Composite.objects.create(
         application=kim,
         plan=voice.plan,
@@ -437,6 +445,12 @@ def build(
         "code": "invited",
         "language": "en",
         "scorecard-document.pk": letter_card.pk,
+        "question-page.pk": letter_card.pk,
+        "question-page.criterion_pk": Criterion.objects.get(stage=letter).pk,
+        "markers-ask.pk": letter.pk,
+        "probe.pk": teaching_card.pk,
+        "probe.number": 1,
+        "topics.pk": jonas.pk,
         "rating.pk": rating.pk,
         "moment.pk": moment.pk,
         "moment-mark.pk": card.pk,

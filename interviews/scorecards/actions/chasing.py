@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from candidates.applications.models import OPEN_STATES
 from candidates.notices.actions import tell
+from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.models import Scorecard, coordinators
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _remind(card: Scorecard, at: dt.datetime) -> list[Any]:
     return tell(
         user_ids=[card.interviewer_id],
         code="scorecard-overdue",
-        text_values=_words(card),
+        text_values={**_words(card), "candidate": name_for_marker(card)},
         url=reverse("interviews:scorecard-page", args=[card.pk]),
         # a session that was moved is due anew
         key=f"scorecard-overdue:{card.pk}:{int(card.due_at.timestamp())}",

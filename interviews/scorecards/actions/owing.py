@@ -16,6 +16,7 @@ from candidates.notices.actions import tell
 from candidates.openings.models import OpeningMember
 from interviews.days.models import Session, SessionInterviewer, SessionSeat
 from interviews.plans.models import Stage
+from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def assign_marker(
         tell(
             user_ids=[interviewer_id],
             code="marking-asked",
-            text_values={"candidate": application.candidate.name, "stage": stage.title},
+            text_values={"candidate": name_for_marker(scorecard), "stage": stage.title},
             url=reverse("interviews:scorecard-page", args=[scorecard.pk]),
             key=f"marking-asked:{scorecard.pk}",
             at=at,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from candidates.applications.models import OPEN_STATES
 from interviews.days import clock
 from interviews.plans.models import Criterion
+from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.models import Rating, Scorecard, ScorecardQuerySet
 from interviews.stages import registry
 
@@ -159,7 +160,7 @@ def _errand(card: Any, at: dt.datetime, upcoming: int | None) -> Errand:
     zone = session.station.day.time_zone if session else ""
     return Errand(
         scorecard_id=card.pk,
-        candidate=card.application.candidate.name,
+        candidate=name_for_marker(card),
         stage=card.stage.title,
         opening=card.application.opening.title,
         icon=registry.get(card.stage.kind).icon,

@@ -265,5 +265,5 @@ def marker_assign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def scorecard_document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponseBase:
     """A paper that marking this stage needs, for its interviewer only."""
-    document = access.get_paper(request.user, pk, document_pk)
-    return serve(request, document.file, at=timezone.now(), inline=True)
+    document, name = access.get_paper(request.user, pk, document_pk)
+    return serve(request, document.file, at=timezone.now(), inline=True, name=name)

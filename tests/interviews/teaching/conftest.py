@@ -1,0 +1,11 @@
+"""The plan, the Day and the scorecards of the scorecards' own tests."""
+
+from tests.interviews.scorecards.conftest import (  # noqa: F401
+    card,
+    day,
+    letter,
+    other_card,
+    plan,
+    session,
+    voice,
+)
