@@ -18,6 +18,7 @@ from candidates.outbox import registry as task_kinds
 from candidates.outbox import warm
 from candidates.portal import cards as portal_cards
 from interviews import stages
+from interviews.assessments import answers as bank_answers
 from interviews.assessments import jobs as bank_jobs
 from interviews.assessments import verbs as bank_verbs
 from interviews.assessments.access import may_keep as may_keep_bank
@@ -60,6 +61,7 @@ from interviews.sittings import memory_tasks  # noqa: F401  (its types register 
 from interviews.sittings import panels as sitting_panels
 from interviews.sittings import verbs as sitting_verbs
 from interviews.sittings.jobs import follow_application as follow_sitting
+from interviews.sittings.measured import answered_items
 from interviews.sittings.signals import sitting_ended
 from interviews.stages import registry as stage_kinds
 from interviews.teaching import panels as teaching_panels
@@ -120,6 +122,7 @@ navigation.register(
 )
 bank_jobs.register()
 bank_verbs.register()
+bank_answers.register(answered_items)
 tabs.register(tabs.Tab(label=_("Plan"), url_name="interviews:plan-page", order=40))
 opening_panels.register_panel(
     opening_panels.Panel("plan", 20, "interviews/plans/_overview.html", plan_panels.overview)
