@@ -111,7 +111,7 @@ navigation.register(
         shown_to=may_change_competencies,
     )
 )
-navigation.register(
+navigation.register_menu(
     navigation.Entry(
         label=_("Item bank"),
         url_name="interviews:item-list",
