@@ -17,7 +17,11 @@ from interviews.assessments.queries.keeping import (
     item_page,
     specs_of,
 )
-from interviews.assessments.queries.measures import BankMeasures, bank_measures
+from interviews.assessments.queries.measures import (
+    BankMeasures,
+    bank_measures,
+    calibrated_items,
+)
 
 __all__ = [
     "BankMeasures",
@@ -27,6 +31,7 @@ __all__ = [
     "Key",
     "Listed",
     "bank_measures",
+    "calibrated_items",
     "candidates_of",
     "find_items",
     "import_rows",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from candidates.outbox.models import Task
 from interviews.assessments import kinds, words
-from interviews.assessments.adaptive import Rules, may_adapt
+from interviews.assessments.adaptive import Calibrated, Rules, may_adapt
 from interviews.assessments.answers import MEASURE
 from interviews.assessments.measuring_words import (
     DESCRIBED,
@@ -88,6 +88,28 @@ def bank_measures(language: str) -> BankMeasures:
         task=_task(language),
         others=_languages(),
     )
+
+
+def calibrated_items(language: str, measurement: Measurement) -> list[Calibrated]:
+    """Return the live items that a snapshot placed on the scale, as adaptive forms draw them; one
+    query. Name the snapshot beside the seed, and the form can be replayed from both.
+
+    What an item was shown in, as a share of the sittings that the snapshot counts, limits how
+    often it is drawn.
+    """
+    from interviews.assessments.irt import Parameters  # numpy: only where it is used
+
+    rows = ItemMeasure.objects.filter(
+        measurement=measurement,
+        b__isnull=False,
+        item__language=language,
+        item__status=Item.Status.LIVE,
+    ).order_by("item_id")
+    sittings = max(1, measurement.people)
+    return [
+        Calibrated(key, area, Parameters(a, b), people / sittings)
+        for key, area, a, b, people in rows.values_list("item_id", "item__area", "a", "b", "people")
+    ]
 
 
 def _row(item: Item, measure: ItemMeasure | None) -> MeasuredRow:

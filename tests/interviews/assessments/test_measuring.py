@@ -9,12 +9,12 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from candidates.outbox.models import Task
-from interviews.assessments import actions, answers, irt, jobs, queries
+from interviews.assessments import actions, adaptive, answers, irt, jobs, queries
 from interviews.assessments.answers import Answered
 from interviews.assessments.irt import Parameters
 from interviews.assessments.measuring import Scored, measure, sparse_alpha
 from interviews.assessments.measuring_words import figures_of, verdict
-from interviews.assessments.models import ItemMeasure, Measurement
+from interviews.assessments.models import Item, ItemMeasure, Measurement
 from interviews.assessments.statistics import cronbach_alpha, standard_error
 from tests.interviews.assessments.test_items import make_item
 
@@ -146,6 +146,33 @@ def test_the_task_reads_scores_and_keeps(db, at, sittings, django_assert_num_que
     assert page.figures.made_at == at
     assert {each.text: each.is_right for each in page.figures.chosen} == {"are": True, "is": False}
     assert sum(each.share for each in page.figures.chosen) == pytest.approx(1)
+
+
+def test_an_adaptive_form_can_be_replayed_from_a_snapshot_and_a_seed(
+    db, at, sittings, django_assert_num_queries
+):
+    chance = random.Random(3)
+    items = [make_item(at, code=f"i{number}", area=f"area-{number % 3}") for number in range(40)]
+    for row in simulated(400, 40, asked=12):
+        sittings.append(Answered(row.sitting, items[row.item].pk, int(row.score == 0)))
+    kept = jobs.record(Attempt("en"), jobs.measure(Attempt("en")), at)
+    snapshot = Measurement.objects.get(pk=kept["measurement"])
+    Item.objects.filter(pk=items[0].pk).update(
+        status="retired", retired_at=at, retired_reason="Worn."
+    )
+    with django_assert_num_queries(1):
+        bank = queries.calibrated_items("en", snapshot)
+    assert {each.key for each in bank} == {item.pk for item in items[1:]}
+    assert all(0.2 < each.exposure < 0.4 for each in bank)
+    answers_given = {item.pk: float(chance.random() < 0.6) for item in items}
+    rules = adaptive.Rules(fewest=3, most=6, error=0.5, exposure_cap=0.35)
+    blueprint = {"area-0": 1, "area-1": 1, "area-2": 1}
+    form = adaptive.play(bank, blueprint, rules, 7, answers_given.get)
+    again = adaptive.play(
+        queries.calibrated_items("en", snapshot), blueprint, rules, 7, answers_given.get
+    )
+    assert form == again
+    assert 3 <= len(form.items) <= 6
 
 
 def test_snapshots_are_kept_as_they_are(db, at, sittings):

@@ -58,7 +58,7 @@ def test_list_takes_the_same_queries(client, rosa, at, number, django_assert_num
         actions.keep_findings(language="en", findings=findings(item), at=at)
     client.force_login(rosa)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = client.get(LIST)
     assert answer.text.count("<tr>") == number + 1
 
