@@ -106,9 +106,11 @@ def calibrated_items(language: str, measurement: Measurement) -> list[Calibrated
         item__status=Item.Status.LIVE,
     ).order_by("item_id")
     sittings = max(1, measurement.people)
+    fields = ("item_id", "item__area", "a", "b", "people")
     return [
         Calibrated(key, area, Parameters(a, b), people / sittings)
-        for key, area, a, b, people in rows.values_list("item_id", "item__area", "a", "b", "people")
+        for key, area, a, b, people in rows.values_list(*fields)
+        if a is not None and b is not None
     ]
 
 
