@@ -55,6 +55,8 @@ from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards import panels as scorecard_panels
 from interviews.scorecards.jobs import follow_session
 from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
+from interviews.shadowing import doors as shadowing_doors
+from interviews.shadowing import jobs as shadowing_jobs
 from interviews.sittings import doors as sitting_doors
 from interviews.sittings import jobs as sitting_jobs
 from interviews.sittings import memory_tasks  # noqa: F401  (its types register themselves)
@@ -213,6 +215,8 @@ application_panels.register_panel(
 )
 sitting_verbs.register()
 application_moved.connect(follow_sitting)
+shadowing_doors.register()
+shadowing_jobs.register()
 narrative_doors.register()
 narrative_jobs.register()
 recording_jobs.register()

@@ -14,6 +14,7 @@ rooms = (
     "replacements",
     "calendars",
     "scorecards",
+    "shadowing",
     "narratives",
     "marking",
     "teaching",

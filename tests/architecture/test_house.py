@@ -20,7 +20,7 @@ ROOMS = {
     "interviews": [
         "drawings", "competencies", "plans", "assessments", "sittings", "cases", "recordings",
         "days", "planner", "replacements", "calendars",
-        "scorecards", "marking", "teaching", "narratives", "composites", "listening",
+        "scorecards", "shadowing", "marking", "teaching", "narratives", "composites", "listening",
         "washups", "stages",
     ],
     "hiring": [

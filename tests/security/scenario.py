@@ -48,6 +48,7 @@ from interviews.planner.models import PlanRun, TimeException
 from interviews.plans.models import Criterion, Plan, Stage
 from interviews.recordings.models import Consent, Exercise, Recording
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
+from interviews.shadowing.models import Desk, OpeningCall, RecordedCall, Sheet
 from interviews.sittings.actions import start_sitting
 from interviews.sittings.models import Sitting
 from interviews.washups.models import Washup
@@ -195,6 +196,33 @@ def _recording(application: Application, at: dt.datetime) -> Recording:
         milliseconds=1000,
         file=made,
     )
+
+
+def _shadowing(plan: Plan, day: Day, kim: Application, ines: User, start: dt.datetime) -> Desk:
+    """A desk that ines holds with a question of her own; and kim hears one recorded call."""
+    stage = Stage.objects.create(
+        plan=plan, position=4, kind="call-shadowing", title="Calls", weight=0, minutes=30
+    )
+    station = Station.objects.create(day=day, stage=stage, minutes=30)
+    end = start + dt.timedelta(minutes=30)
+    session = Session.objects.create(station=station, during=(start, end))
+    SessionInterviewer.objects.create(session=session, interviewer=ines)
+    desk = Desk.objects.create(session=session, host=ines, channel="phone")
+    desk.items.create(question="What?", options=["This", "That"])
+    sound = store_made(name="b.webm", content_type="audio/webm", content=b"sound", at=start)
+    call = RecordedCall.objects.create(
+        title="A call", channel="phone", origin="scripted", made_at=start, sound="ready",
+        file=sound, milliseconds=1000,
+    )  # fmt: skip
+    OpeningCall.objects.create(opening=kim.opening, position=1, call=call)
+    sheet = Sheet.objects.create(
+        application=kim, is_recorded=True, opened_at=start, expected_at=start, quiz_at=start
+    )
+    sheet.recorded_calls.create(number=1, call=call)
+    sheet.answers.create(
+        position=1, question="What?", options=["This", "That"], right=0, saved_at=start
+    )
+    return desk
 
 
 def _narrative(plan: Plan, kim: Application, ines: User, at: dt.datetime) -> Scorecard:
@@ -350,6 +378,7 @@ def build(
     )  # fmt: skip
     template = OfferTemplate.objects.create(name="Advisor", written_at=at, **terms)
     washup = Washup.objects.create(day=day, moderator=staff["milan"], opened_at=at)
+    desk = _shadowing(voice.plan, day, kim, staff["ines"], start + dt.timedelta(hours=2))
     talk_card = _narrative(voice.plan, kim, staff["ines"], at)
     tokens = {
         name: mint_link(candidate_id=application.candidate_id, at=timezone.now())
@@ -430,6 +459,14 @@ def build(
         "calendar-feed.token": feed_token,
         "session-create.pk": day.pk,
         "room.pk": room.pk,
+        "desk.pk": desk.session_id,
+        "desk.item_pk": desk.items.get().pk,
+        "shadowing.pk": kim.pk,
+        "shadowing.number": 1,
+        "shadowing.question": "wanted",
+        "shadowing.position": 1,
+        "recorded.pk": RecordedCall.objects.get().pk,
+        "calls.pk": kim.pk,
         "narrative.pk": talk_card.pk,
         "passage.pk": talk_card.pk,
         "passage.part": "success",
