@@ -95,10 +95,7 @@ class CallNotes:
 
     number: int
     notes: dict[str, Note]
-
-    @property
-    def title(self) -> int:
-        return self.number
+    title: str = ""  # of a recorded call
 
     @property
     def is_begun(self) -> bool:
@@ -124,13 +121,16 @@ def notes_of(sheet: Sheet) -> list[CallNotes]:
 
 def calls_shown(sheet: Sheet, notes: Iterable[CallNotes]) -> list[CallNotes]:
     """Return the calls that the candidate's page lists: those noted, and one more to begin."""
-    if sheet.is_recorded:
-        highest = sheet.recorded_calls.count()
-    else:
+    titles = dict(sheet.recorded_calls.values_list("number", "call__title"))
+    highest = len(titles)
+    if not sheet.is_recorded:
         begun = [each.number for each in notes if each.is_begun]
         highest = min(MOST_CALLS, max([SHOWN_AT_FIRST, *(number + 1 for number in begun)]))
-    known = {each.number: each for each in notes}
-    return [known.get(number, CallNotes(number, {})) for number in range(1, highest + 1)]
+    known = {each.number: each.notes for each in notes}
+    return [
+        CallNotes(number, known.get(number, {}), titles.get(number, ""))
+        for number in range(1, highest + 1)
+    ]
 
 
 def recorded_call_of(sheet: Sheet, number: int) -> RecordedCall | None:
@@ -181,6 +181,11 @@ class Change:
     before: int
     after: int | None
     change: int
+
+    @property
+    def signed(self) -> str:
+        """The change with its sign."""
+        return f"{self.change:+d}".replace("-", "−") if self.change else "0"
 
 
 def changes_of(sheet: Sheet) -> list[Change]:

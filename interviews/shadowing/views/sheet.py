@@ -37,7 +37,6 @@ def _context(situation: Situation, **more: Any) -> dict[str, Any]:
 @candidates_page("GET", "HEAD", "POST")
 def shadowing_page(request: HttpRequest, situation: Situation) -> HttpResponse:
     """The overview of the sheet. Before the calls it asks what is expected; posting says it."""
-    pk = situation.application.pk
     if request.method == "POST":
         return _expect(request, situation)
     if situation.step == "before":
@@ -48,11 +47,8 @@ def shadowing_page(request: HttpRequest, situation: Situation) -> HttpResponse:
     context = _context(
         situation,
         calls=queries.calls_shown(sheet, notes),
-        noted=sum(each.is_begun for each in notes),
-        titles=dict(sheet.recorded_calls.values_list("number", "call__title")),
         quiz=queries.quiz_of(sheet),
         changes=queries.changes_of(sheet) if sheet.is_finished else [],
-        pk=pk,
     )
     return render(request, "interviews/shadowing/overview.html", context)
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0007_files_may_be_sound'),
-        ("interviews", "0019_measures_of_recordings"),
+        ("interviews", "0020_teaching_and_its_probes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
