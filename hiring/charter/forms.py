@@ -45,14 +45,15 @@ class CharterForm(forms.Form):
 class _Row(forms.Form):
     """A row that may be left empty altogether."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.required = False
-            if name in self.needed:
-                field.widget.attrs["aria-required"] = "true"
-
     needed: tuple[str, ...] = ()
+
+    def full_clean(self) -> None:
+        """Let single cells be empty while it is checked; for its reader they belong to the row."""
+        for name in self.needed:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in self.needed:
+            self.fields[name].required = True
 
     @property
     def is_empty(self) -> bool:

@@ -29,7 +29,9 @@ from hiring.demo.cast import Cast
 from hiring.demo.charter import write_it
 from hiring.demo.clock import Calendar, at_work
 from hiring.demo.days import Cohort, DayStory
+from hiring.demo.earlier import LastClass
 from hiring.demo.names import make_people
+from hiring.demo.voices import plan_voices
 from interviews.assessments.actions import load_bank
 from interviews.competencies.starter import ensure_starter_competencies
 from interviews.days.actions import create_room
@@ -67,6 +69,8 @@ class Story:
         load_bank(at=beginning)
         ensure_template(beginning)
         write_it(self.cast["milan"], beginning)
+        LastClass(self.cast, self.now).tell()
+        plan_voices(self.calendar, self.now)
         for spec in company.OPENINGS:
             self._make_rooms(spec.place, beginning)
             opening = self._open(spec, beginning)

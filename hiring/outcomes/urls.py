@@ -6,7 +6,7 @@ from hiring.outcomes.views import files, hires, predicting
 
 urlpatterns: list[URLPattern] = [
     path("outcomes/", hires.outcomes_list, name="outcomes-list"),
-    path("openings/<slug:slug>/outcomes/", hires.outcomes_opening, name="outcomes-opening"),
+    path("outcomes/openings/<slug:slug>/", hires.outcomes_opening, name="outcomes-opening"),
     path("outcomes/hires/<int:pk>/", hires.outcomes_hire, name="outcomes-hire"),
     path("outcomes/reviews/<int:pk>/", hires.outcomes_review, name="outcomes-review"),
     path("outcomes/predicted/", predicting.predicted_page, name="predicted-page"),

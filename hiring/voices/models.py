@@ -3,7 +3,8 @@
 An answer has no key to a person, an id of chance instead of a number in order, and no time but the
 month. Who was asked and whether they answered stands in a table of its own. A nightly task writes
 all answers of an opening anew in the order of chance, so that not even the order of rows or the
-transaction that wrote them says more.
+transaction that wrote them says more. What is left: where a single person of an opening answered,
+whoever reads both tables themselves can conclude whose answer it is; no page shows so few.
 """
 
 from __future__ import annotations

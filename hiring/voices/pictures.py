@@ -7,11 +7,11 @@ from typing import Final
 
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hiring.statistics.shares import Between, Share
 from hiring.voices.models import Felt
 from hiring.voices.queries import Group, Month, StageVoice
+from interviews.drawings.histogram import Column, draw_histogram
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
 from interviews.drawings.shapes import Drawing
 
@@ -42,7 +42,7 @@ def say_gap(gap: Between) -> str:
     points = _("%(gap)+.0f points (%(low)+.0f to %(high)+.0f, 95 %%)") % {
         "gap": 100 * gap.value, "low": 100 * gap.low, "high": 100 * gap.high
     }  # fmt: skip
-    return f"{said} {points}"
+    return f"{said} {points.replace('-', '−')}"
 
 
 def _row(label: str, share: Share | None, said: str = "") -> Interval:
@@ -93,16 +93,15 @@ def months_picture(months: tuple[Month, ...], goal: Decimal | None) -> Drawing:
 
 
 def words_picture(groups: tuple[Group, ...]) -> Drawing:
-    """Draw how often each of the five words was chosen, as shares of each group."""
-    rows: list[Interval] = []
-    for group in groups:
-        answers = sum(group.felt)
-        for felt in reversed(Felt) if answers else ():
-            amount = group.felt[felt - 1]
-            label = f"{group.ending.label}: {felt.label}"
-            said = ngettext("%(n)d answer", "%(n)d answers", amount) % {"n": amount}
-            share = 100 * amount / answers
-            rows.append(Interval(label, share, said=said, cells=(str(amount), f"{share:.0f} %")))
-    title = _("How it was, in five words")
-    columns = (_("Word"), _("Answers"), _("Share"))
-    return draw_intervals(rows, axis=_axis(None), title=title, columns=columns)
+    """Draw how often each of the five words was chosen, by those groups that may be shown."""
+    shown = [group for group in groups if not group.is_hidden]
+    columns = [
+        Column(str(felt.label), tuple(group.felt[felt - 1] for group in shown))
+        for felt in (Felt(value) for value in Felt.values)
+    ]
+    return draw_histogram(
+        columns,
+        series=tuple(str(group.ending.label) for group in shown) or (_("Answers"),),
+        title=_("How it was, in five words"),
+        heading=_("Word"),
+    )

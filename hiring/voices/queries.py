@@ -126,6 +126,10 @@ class Voices:
     def groups(self) -> tuple[Group, Group]:
         return self.declined, self.hired
 
+    @property
+    def has_words(self) -> bool:
+        return not (self.declined.is_hidden and self.hired.is_hidden)
+
 
 def pooled(counts: dict[int, int]) -> set[int]:
     """Return the openings that may be added up: all with enough answers, and those with fewer

@@ -100,7 +100,7 @@ def test_pages_cost_the_same_for_one_hire_as_for_three(
         period(one, 5, promoters=8, promoters_of=10, satisfaction=4.0, satisfaction_of=10)
     client.force_login(milan)
     client.get("/outcomes/")
-    for url, queries in (("/outcomes/", 7), (f"/openings/{opening.slug}/outcomes/", 8)):
+    for url, queries in (("/outcomes/", 7), (f"/outcomes/openings/{opening.slug}/", 8)):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
 
@@ -108,4 +108,4 @@ def test_pages_cost_the_same_for_one_hire_as_for_three(
 def test_recruiters_see_the_opening_and_not_its_outcomes(client, opening, rosa, ines):
     for user, status in ((rosa, 403), (ines, 404)):
         client.force_login(user)
-        assert client.get(f"/openings/{opening.slug}/outcomes/").status_code == status
+        assert client.get(f"/outcomes/openings/{opening.slug}/").status_code == status
