@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from interviews.assessments.models import BankImport, Item, Measurement
+from interviews.assessments.models import BankImport, Item
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -50,9 +50,3 @@ def get_import(user: Viewer, pk: int) -> BankImport:
     if found is None:
         raise Http404
     return found
-
-
-def get_measurement(user: Viewer, language: str) -> Measurement | None:
-    """Return the newest snapshot of a language, None before the first; 404 for strangers."""
-    require_measurer(user)
-    return Measurement.objects.filter(language=language).order_by("-made_at", "-pk").first()

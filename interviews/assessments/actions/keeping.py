@@ -120,7 +120,7 @@ def make_version(*, item_id: int, actor: Viewer, at: dt.datetime) -> Item:
 
 @transaction.atomic
 def pilot_item(*, item_id: int, actor: Viewer, at: dt.datetime) -> Item:
-    """Try a draft out: from here on it stays as it is. One on trial stays on trial.
+    """Fix a draft as it is, so that people may try it before forms draw it. One on trial stays so.
 
     Raises NotReady, IllegalStep.
     """

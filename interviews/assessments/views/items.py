@@ -111,7 +111,10 @@ def item_pilot(request: HttpRequest, pk: int) -> HttpResponse:
         actions.pilot_item(item_id=pk, actor=request.user, at=timezone.now())
     except (actions.NotReady, actions.IllegalStep) as refusal:
         return _page(request, item, 422, refusal=str(refusal))
-    messages.success(request, _("The item is on trial: shown, and not counted."))
+    messages.success(
+        request,
+        _("The item is on trial: its words are fixed, and forms draw it once it is put to use."),
+    )
     return redirect(PAGE, pk)
 
 
