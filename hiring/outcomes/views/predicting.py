@@ -63,8 +63,9 @@ def predicted_page(request: HttpRequest) -> HttpResponse:
 
 def _pictures(
     predictors: predicting.Predictors, outcomes: Sequence[Outcome], result: Result
-) -> list[tuple[str, str, Any]]:
-    """Return stages, criteria and interviewers: a key, a heading, a drawing."""
+) -> list[tuple[str, str, Any, bool]]:
+    """Return stages, criteria and interviewers: a key, a heading, a drawing, and whether it holds
+    any number. What nobody was marked on is left out."""
     sorts: tuple[tuple[str, str, tuple[Predictor, ...]], ...] = (
         ("stages", _("Stage"), (predictors.composite, *predictors.stages)),
         ("criteria", _("Criterion"), predictors.criteria),
@@ -78,8 +79,10 @@ def _pictures(
     found = []
     for key, first, every in sorts:
         findings = [predicting.finding_of(each, outcomes, result.code) for each in every]
-        drawing = sayings.findings_picture(findings, titles[key], first)
-        found.append((key, titles[key], drawing if findings else None))
+        findings = [finding for finding in findings if finding.people]
+        drawing = sayings.findings_picture(findings, titles[key], first) if findings else None
+        has_numbers = any(finding.r for finding in findings)
+        found.append((key, titles[key], drawing, has_numbers))
     return found
 
 

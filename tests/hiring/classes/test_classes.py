@@ -121,7 +121,7 @@ def test_the_page_says_it_in_sentences(client, opening, milan, at):
     late = client.get(
         f"/openings/{opening.slug}/class/?seats=4&starts_on=2020-01-01&per_day=4&notice_weeks=4"
     )
-    assert "10 candidates on 3 Days of 4 fill the seats on average" in late.content.decode()
+    assert "10 candidates fill the seats on average (Days of 4: 3)" in late.content.decode()
     assert "the bar does not move" in late.content.decode()
 
 
