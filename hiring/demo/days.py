@@ -11,7 +11,7 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from hiring.decisions.actions import approve_override, decide
 from hiring.decisions.models import Decision
-from hiring.demo import after, marks, voice, words
+from hiring.demo import after, marks, shadowing, talks, voice, words
 from interviews.composites.models import Composite
 from interviews.days.actions import (
     add_to_day,
@@ -158,6 +158,7 @@ class DayStory:
         def start(at: dt.datetime) -> None:
             if Session.objects.standing().filter(pk=pk).exists():
                 start_session(session_id=pk, actor=self.cast["rosa"], at=at)
+                shadowing.hold(pk, at)
 
         return start
 
@@ -166,6 +167,7 @@ class DayStory:
             if not Session.objects.standing().filter(pk=pk, started_at__isnull=False).exists():
                 return
             end_session(session_id=pk, actor=self.cast["rosa"], at=at)
+            shadowing.write_sheets(pk, at)
             absent = Attendance.objects.filter(day=self.day, no_show_at__isnull=False)
             cards = Scorecard.objects.filter(session_id=pk).exclude(
                 application__in=absent.values("application_id")
@@ -181,14 +183,14 @@ class DayStory:
         flagged = self.chance.random() < 0.004  # noqa: PLR2004
 
         def mark(at: dt.datetime) -> None:
-            card = Scorecard.objects.select_related("application__candidate", "interviewer").get(
-                pk=pk
-            )
+            named = ("application__candidate", "interviewer", "stage")
+            card = Scorecard.objects.select_related(*named).get(pk=pk)
             today = self.calendar.until - at < dt.timedelta(hours=12)
             if today and late:
                 marks.fill_in(card, at, lock=False)
                 return
             marks.fill_in(card, at)
+            talks.write(card, at)
             if flagged:
                 marks.flag(card, at)
 
@@ -196,6 +198,7 @@ class DayStory:
 
     def _finish(self, at: dt.datetime) -> None:
         finish_day(day_id=self.day.pk, actor=self.cast["rosa"], at=at)
+        talks.release(self.day, self.cast["milan"], at)
         meeting = after.washup_of(self.day, self.cast, self.calendar)
         self.calendar.add(at + dt.timedelta(hours=1), meeting)
         for pk in self.day.attendances.order_by("pk").values_list("application_id", flat=True):

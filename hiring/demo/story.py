@@ -23,7 +23,7 @@ from candidates.messages.models import Message
 from candidates.openings.actions import add_member, create_opening, open_opening
 from candidates.openings.models import Opening, OpeningMember
 from hiring.accounts.models import User
-from hiring.demo import company, voice, words
+from hiring.demo import company, shadowing, voice, words
 from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
 from hiring.demo.charter import write_it
@@ -76,9 +76,11 @@ class Story:
             opening = self._open(spec, beginning)
             self._plan_applicants(spec, opening)
         self._plan_mornings(beginning)
-        return self.calendar.play(
+        played = self.calendar.play(
             lambda at: self.progress(f"{at:%d %B}") if at.weekday() == 0 else None
         )
+        shadowing.fill_library(self.cast["rosa"], self.now)
+        return played
 
     def _hire_staff(self, *, password: str) -> None:
         groups = {group.name: group for group in Group.objects.all()}
