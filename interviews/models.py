@@ -13,7 +13,15 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
-from interviews.listening.models import Measures, Moment
+from interviews.listening.models import (
+    Benchmark,
+    Measures,
+    Moment,
+    Target,
+    TrainingMark,
+    TrainingRound,
+    TrainingRule,
+)
 from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
@@ -51,6 +59,7 @@ __all__ = [
     "Attendance",
     "BankImport",
     "BarJudgement",
+    "Benchmark",
     "CalendarFeed",
     "Calibration",
     "CallItem",
@@ -105,8 +114,12 @@ __all__ = [
     "StageScore",
     "Station",
     "Summary",
+    "Target",
     "TimeException",
     "TopicOffer",
+    "TrainingMark",
+    "TrainingRound",
+    "TrainingRule",
     "Washup",
     "WorkHours",
     "WorkLimit",

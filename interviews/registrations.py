@@ -36,6 +36,7 @@ from interviews.days.queries.hours import is_hour_of
 from interviews.days.signals import session_booked, session_cancelled
 from interviews.listening import jobs as listening_jobs
 from interviews.listening import panels as listening_panels
+from interviews.listening.learning import not_before_training
 from interviews.marking import panels as marking_panels
 from interviews.marking.reactions import LACKING, ask_for_marks
 from interviews.narratives import doors as narrative_doors
@@ -225,6 +226,12 @@ portal_cards.register(
     portal_cards.Card(30, recording_cards.TEMPLATE, recording_cards.own_recordings)
 )
 listening_jobs.register()
+scorecard_panels.register_condition("voice-training", not_before_training)
+verbs.register("voice-benchmark-added", _("%(actor)s added the benchmark “%(title)s”."))
+verbs.register("voice-benchmark-retired", _("%(actor)s retired the benchmark “%(title)s”."))
+verbs.register(
+    "voice-training-ruled", _("%(actor)s set the training of coaches: %(error)s points at most.")
+)
 recording_ready.connect(listening_jobs.follow_ready)
 recording_removed.connect(listening_jobs.follow_removed)
 opening_panels.register_panel(

@@ -123,6 +123,7 @@ class Story:
         open_opening(opening_id=opening.pk, actor=rosa, at=at)
         if spec.place == RECORDED_IN and voice.is_there():
             voice.offer(opening.pk, rosa, at)
+            voice.add_benchmarks(opening.pk, rosa, at)
         return opening
 
     def _plan_applicants(self, spec: company.OpeningSpec, opening: Opening) -> None:

@@ -14,7 +14,8 @@ import uuid
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
-from interviews.listening.actions import mark_moment
+from interviews.listening.actions import add_benchmark, mark_moment
+from interviews.listening.learning import criteria_by_ear
 from interviews.listening.models import kinds_by_ear
 from interviews.plans.models import Criterion
 from interviews.recordings.actions import (
@@ -25,6 +26,7 @@ from interviews.recordings.actions import (
     offer_exercises,
 )
 from interviews.recordings.drafts import ExerciseDraft
+from interviews.recordings.gate import check
 from interviews.recordings.models import LARGEST_CHUNK, Exercise, Recording
 from interviews.recordings.views.candidate import consent_words
 
@@ -52,6 +54,30 @@ HEARD: Final = (
     "The last words are as clear as the first.",
 )
 
+BENCHMARKS: Final = (
+    (
+        "Third call, and an answer at once (synthetic)",
+        "I am sorry, three calls are three too many. I have your order here. A new part leaves "
+        "today, and I will call you on Monday morning to hear that it fits.",
+        5,
+        "Takes the complaint up in the first words, says what happens next and by when.",
+    ),
+    (
+        "Polite, and no more (synthetic)",
+        "Thank you for your call. Your complaint has been noted. Somebody will be in touch with "
+        "you when the department has looked at it.",
+        3,
+        "Polite throughout; nothing is asked, and nothing is promised that could be kept.",
+    ),
+    (
+        "The caller is to blame (synthetic)",
+        "Well, you must have ordered the wrong one. It says so on the page. You can send it back, "
+        "if you want to.",
+        1,
+        "Blames the caller in the first sentence and leaves them with the work.",
+    ),
+)
+
 
 def is_there() -> bool:
     """Tell whether this machine can speak."""
@@ -69,6 +95,21 @@ def offer(opening_id: int, actor: Any, at: dt.datetime) -> None:
         takes=2,
     )
     offer_exercises(opening_id=opening_id, drafts=[draft], actor=actor, at=at)
+
+
+def add_benchmarks(opening_id: int, actor: Any, at: dt.datetime) -> None:
+    """Give the coaches of an opening three recordings to train on, with experts' values."""
+    criteria = criteria_by_ear(opening_id)
+    for (title, text, value, why), voice in zip(BENCHMARKS, cycle(VOICES), strict=False):
+        add_benchmark(
+            opening_id=opening_id,
+            title=title,
+            is_synthetic=True,
+            accepted=check(speak(text, voice)),
+            targets={each.competency_id: (value, why) for each in criteria},
+            actor=actor,
+            at=at,
+        )
 
 
 def plan_recordings(application_ids: list[int], calendar: Calendar, at: dt.datetime) -> None:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from candidates.openings.models import Opening
-from interviews.listening.models import Measures, Moment, kinds_by_ear
+from interviews.listening.models import Benchmark, Measures, Moment, kinds_by_ear
 from interviews.recordings.models import Recording
 from interviews.scorecards.models import Scorecard
 
@@ -79,3 +79,21 @@ def measures_of(user: Viewer, recording_ids: list[int]) -> dict[int, Measures]:
     """Return what was measured of these recordings, as far as the user may see it."""
     found = Measures.objects.visible_to(user).filter(recording__in=recording_ids)
     return {each.recording_id: each for each in found}
+
+
+def get_coached_opening(user: Viewer, slug: str) -> Opening:
+    """Return an opening in which the user plays any part, or that they may see; else 404."""
+    played = Q(memberships__user=user.pk) | Q(pk__in=Opening.objects.visible_to(user).values("pk"))
+    opening = Opening.objects.filter(played, slug=slug).distinct().first()
+    if opening is None:
+        raise Http404
+    return opening
+
+
+def get_benchmark(user: Viewer, pk: int) -> Benchmark:
+    """Return a benchmark of an opening in which the user plays a part; else 404."""
+    benchmark = Benchmark.objects.select_related("opening", "file").filter(pk=pk).first()
+    if benchmark is None:
+        raise Http404
+    get_coached_opening(user, benchmark.opening.slug)
+    return benchmark

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -10,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from interviews.listening import moments
-from interviews.listening.models import LATEST, Moment
+from interviews.listening.models import LATEST, Moment, TrainingRule
+from interviews.recordings.gate import SENTENCES
+from interviews.recordings.models import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "moment"
 LONGEST: Final = 1000
 LIVE: Final = "live"
+MOST_POINTS: Final = 4  # that one can be off on a scale from 1 to 5
 
 
 class At(forms.CharField):
@@ -106,3 +110,73 @@ class MomentForm(ChangeForm):
         heard = [(str(each.pk), each.exercise.title) for each in recordings]
         live = (LIVE, _("The session, by your stopwatch"))
         self.fields["recording"].choices = [*heard, live]  # type: ignore[attr-defined]
+
+
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whether coaches train first, and how well."""
+
+    class Meta:
+        model = TrainingRule
+        fields = ("is_required", "largest_error")
+
+    def clean_largest_error(self) -> Decimal:
+        """Between nothing and four points."""
+        value: Decimal = self.cleaned_data["largest_error"]
+        if not 0 < value <= MOST_POINTS:
+            raise ValidationError(_("Write a number of points, such as 0.75."))
+        return value
+
+
+class BenchmarkForm(forms.Form):
+    """A recording with what experts give on each competency, and why."""
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+    sound = forms.FileField(
+        label=_("Recording"),
+        help_text=_("WebM, Ogg, M4A or WAV, up to 25 MB and five minutes."),
+        widget=forms.FileInput(attrs={"accept": "audio/*,.webm,.ogg,.opus,.m4a,.mp4,.wav"}),
+        error_messages={"empty": SENTENCES["empty"], "required": SENTENCES["empty"]},
+    )
+    is_synthetic = forms.BooleanField(label=_("Spoken by a synthesizer"), required=False)
+    is_agreed = forms.BooleanField(
+        label=_("Whoever speaks agreed to be heard for training"),
+        required=False,
+    )
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        criteria: Sequence[Criterion],
+    ) -> None:
+        super().__init__(data, files)
+        self.criteria = criteria
+        marks = [("", _("Choose")), *((str(value), str(value)) for value in range(1, 6))]
+        for each in criteria:
+            key = each.competency_id
+            self.fields[f"value_{key}"] = forms.TypedChoiceField(
+                label=_("%(criterion)s: what experts give") % {"criterion": each.name},
+                choices=marks,
+                coerce=int,
+            )
+            self.fields[f"why_{key}"] = forms.CharField(
+                label=_("%(criterion)s: why") % {"criterion": each.name}, max_length=LONGEST
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody's voice needs their word; a machine's does not."""
+        found = super().clean() or {}
+        if not found.get("is_synthetic") and not found.get("is_agreed"):
+            self.add_error("is_agreed", _("Ask whoever speaks, or say that it is synthetic."))
+        sound = found.get("sound")
+        if sound is not None and sound.size > LARGEST:
+            self.add_error("sound", SENTENCES["too_large"])
+        return found
+
+    def targets(self) -> dict[int, tuple[int, str]]:
+        """Return what experts give and why, by competency."""
+        data = self.cleaned_data
+        keys = [each.competency_id for each in self.criteria]
+        return {key: (data[f"value_{key}"], data[f"why_{key}"]) for key in keys}

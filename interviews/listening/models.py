@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.files.models import StoredFile
+from candidates.openings.models import Opening
+from interviews.competencies.models import Competency
 from interviews.listening import moments
 from interviews.plans.models import Criterion
 from interviews.recordings.models import Recording
@@ -20,6 +25,7 @@ from interviews.stages import registry
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
+LEAST_BENCHMARKS, MOST_BENCHMARKS = 3, 5  # of one training
 LATEST: Final = 4 * 60 * 60 * 1000  # milliseconds: no session lasts longer
 
 
@@ -128,3 +134,127 @@ class Measures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recording_id}: {self.state}"
+
+
+class Benchmark(models.Model):
+    """A recording with what experts would give it: coaches mark it before they mark candidates."""
+
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="voice_benchmarks")
+    title = models.CharField(_("title"), max_length=80)
+    is_synthetic = models.BooleanField(_("spoken by a synthesizer"), default=False)
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    milliseconds = models.PositiveIntegerField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def length(self) -> str:
+        """Minutes and seconds."""
+        return moments.say(self.milliseconds)
+
+
+class Target(models.Model):
+    """What experts agreed that a benchmark is worth on one competency, and why."""
+
+    benchmark = models.ForeignKey(Benchmark, models.CASCADE, related_name="targets")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
+    value = models.PositiveSmallIntegerField()
+    why = models.TextField(_("why"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["benchmark", "competency"], name="one_target_per_benchmark_and_competency"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__gte=1, value__lte=5) & Q(why__regex=r"\S"),
+                name="a_target_lies_between_1_and_5_and_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.benchmark_id} {self.competency_id}: {self.value}"
+
+
+class TrainingRule(models.Model):
+    """Whether coaches of an opening must have marked its benchmarks, and how well.
+
+    It belongs to the opening and not to a version of its plan, so that a new version does not
+    send everybody to train again. `largest_error` is in points of the marks' scale.
+    """
+
+    opening = models.OneToOneField(Opening, models.CASCADE, related_name="+")
+    is_required = models.BooleanField(_("no mark is locked before"), default=False)
+    largest_error = models.DecimalField(
+        _("largest mean error"), max_digits=3, decimal_places=2, default=Decimal("0.75")
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(largest_error__gt=0, largest_error__lte=4),
+                name="an_error_that_is_allowed_lies_between_0_and_4_points",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id}: {self.largest_error}"
+
+
+class TrainingRound(models.Model):
+    """One coach's marks for all benchmarks of an opening; finished, it shows how far off."""
+
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="+")
+    coach = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    error = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    bias = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "coach"],
+                condition=Q(finished_at__isnull=True),
+                name="one_open_round_of_training_per_coach",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, error__isnull=True, bias__isnull=True)
+                | Q(finished_at__isnull=False, error__isnull=False, bias__isnull=False),
+                name="a_finished_round_says_how_far_off",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coach_id} {self.begun_at:%Y-%m-%d}"
+
+
+class TrainingMark(models.Model):
+    """A coach's mark for one target, before they saw what experts give."""
+
+    round = models.ForeignKey(TrainingRound, models.CASCADE, related_name="marks")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="+")
+    value = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "target"], name="one_training_mark_per_round_and_target"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__gte=1, value__lte=5),
+                name="a_training_mark_lies_between_1_and_5",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id}: {self.value}"
+
+    @property
+    def off(self) -> int:
+        """How many points above (below: negative) what experts give."""
+        return self.value - self.target.value

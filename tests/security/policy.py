@@ -415,6 +415,14 @@ interviews:topics-page | GET | again 404 ok again again again again again again 
 interviews:topics-page | POST | again 404 ok again again again again again again again
 interviews:probe-note | GET | login login login 405 405 405 405 405 405 login
 interviews:probe-note | POST | login login login 404 404 ok 404 404 404 login
+interviews:voice-training | GET | login login login ok 403 404 404 404 ok login
+interviews:voice-training | POST | login login login ok 403 404 404 404 ok login
+interviews:voice-round | GET | login login login ok ok ok ok 404 ok login
+interviews:voice-round | POST | login login login ok ok ok ok 404 ok login
+interviews:benchmark-retire | GET | login login login 405 405 405 405 405 405 login
+interviews:benchmark-retire | POST | login login login ok 403 403 403 404 ok login
+interviews:benchmark-sound | GET | login login login ok ok ok ok 404 ok login
+interviews:benchmark-sound | POST | login login login 405 405 405 405 405 405 login
 interviews:moment-mark | GET | login login login 405 405 405 405 405 405 login
 interviews:moment-mark | POST | login login login 404 404 ok 404 404 404 login
 interviews:moment-change | GET | login login login 404 404 ok 404 404 404 login

@@ -40,7 +40,7 @@ from interviews.days.models import (
     SessionSeat,
     Station,
 )
-from interviews.listening.models import Moment
+from interviews.listening.models import Benchmark, Moment
 from interviews.narratives.actions import save_passages
 from interviews.narratives.drafts import Draft
 from interviews.narratives.models import Summary
@@ -236,6 +236,13 @@ def _narrative(plan: Plan, kim: Application, ines: User, at: dt.datetime) -> Sco
     save_passages(scorecard_id=card.pk, drafts=[Draft("success", "Glad.", 0)], actor=ines, at=at)
     Summary.objects.create(scorecard=card, text="Calm.", saved_at=at, released_at=at)
     return card
+
+
+def _benchmark(opening: Opening, by: User, at: dt.datetime) -> Benchmark:
+    made = store_made(name="b.webm", content_type="audio/webm", content=b"sound", at=at)
+    return Benchmark.objects.create(
+        opening=opening, title="A call", file=made, milliseconds=1000, added_by=by, added_at=at
+    )
 
 
 def _moment(card: Scorecard, criterion: Criterion, other: User, at: dt.datetime) -> Moment:
@@ -490,6 +497,7 @@ def build(
         "topics.pk": jonas.pk,
         "rating.pk": rating.pk,
         "moment.pk": moment.pk,
+        "benchmark.pk": _benchmark(opening, staff["rosa"], at).pk,
         "moment-mark.pk": card.pk,
         "recording.key": recording.key,
         "red.pk": flag.pk,

@@ -9,7 +9,7 @@ import pytest
 from hiring.demo import marks
 from hiring.demo import voice as speaking
 from hiring.demo.clock import Calendar
-from interviews.listening.models import Moment
+from interviews.listening.models import Benchmark, Moment
 from interviews.recordings.models import Recording
 from tests.interviews.recordings.conftest import _storage, invite  # noqa: F401
 from tests.interviews.scorecards.conftest import (  # noqa: F401
@@ -28,6 +28,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.skipif(not speaking.is_there(), reason="no synthesizer on this machine")
 def test_synthetic_voice_is_recorded_heard_and_marked_by_two(kim, rosa, request, opening, at):
     speaking.offer(opening.pk, rosa, at)
+    request.getfixturevalue("voice")
+    speaking.add_benchmarks(opening.pk, rosa, at)
+    benchmarks = Benchmark.objects.all()
+    assert [each.is_synthetic for each in benchmarks] == [True] * 3
+    assert {each.targets.count() for each in benchmarks} == {2}
     invite(kim, at)
     calendar = Calendar(until=at + dt.timedelta(days=3))
     speaking.plan_recordings([kim.pk], calendar, at)
