@@ -42,7 +42,9 @@ def measure(run: Run) -> Findings:
 
 
 def record(run: Run, found: Findings, at: dt.datetime) -> dict[str, Any]:
-    """Keep the snapshot."""
+    """Keep the snapshot; of no answers at all there is none."""
+    if not found.people:
+        return {"people": 0}
     kept = actions.keep_findings(language=run.payload["language"], findings=found, at=at)
     return {"measurement": kept.pk, "people": kept.people, "calibrated": kept.calibrated}
 

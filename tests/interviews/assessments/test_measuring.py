@@ -193,6 +193,11 @@ def test_snapshots_are_kept_as_they_are(db, at, sittings):
         )
 
 
+def test_of_no_answers_there_is_no_snapshot(db, at, sittings):
+    assert jobs.record(Attempt("en"), jobs.measure(Attempt("en")), at) == {"people": 0}
+    assert not Measurement.objects.exists()
+
+
 def test_measuring_is_owed_once_for_every_language(db, at):
     make_item(at)
     make_item(at, code="lt", language="lt")
