@@ -11,7 +11,7 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from hiring.decisions.actions import approve_override, decide
 from hiring.decisions.models import Decision
-from hiring.demo import after, marks, shadowing, talks, voice, words
+from hiring.demo import after, marks, shadowing, talks, voice, words, written
 from interviews.composites.models import Composite
 from interviews.days.actions import (
     add_to_day,
@@ -78,7 +78,8 @@ class DayStory:
         invited = Application.objects.filter(
             pk__in=[self.applications[email] for email in cohort.emails], state=State.INVITED
         )
-        pks = list(invited.order_by("pk").values_list("pk", flat=True))
+        people = list(invited.order_by("pk"))
+        pks = [each.pk for each in people]
         self.day = create_day(
             opening_id=cohort.opening.pk,
             on=cohort.starts_at.date(),
@@ -98,6 +99,7 @@ class DayStory:
         )
         publish_day(day_id=self.day.pk, actor=rosa, at=at)
         self.calendar.add(at + dt.timedelta(hours=2), self._release)
+        written.plan_writing(people, self.calendar, at)
         if cohort.records:
             voice.plan_recordings(pks, self.calendar, at)
         self._plan_the_day()
@@ -118,7 +120,9 @@ class DayStory:
         """What is marked before the Day (a cover letter) is marked by two, some days earlier."""
         plan = active_plan(self.cohort.opening.pk)
         assert plan is not None  # noqa: S101  (activated when the opening opened)
-        for stage in Stage.objects.filter(plan=plan, on_day=False):
+        letters = Stage.objects.filter(plan=plan, on_day=False)
+        # whoever hands in a support case has markers asked by itself
+        for stage in letters.exclude(kind="support-case"):
             for pk in pks:
                 for user in self.cast.interviewers[: stage.raters]:
                     card = assign_marker(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from hiring.demo import voice, words
+from hiring.demo import voice, words, written
 from interviews.plans.models import Criterion
-from interviews.scorecards.actions import lock_scorecard, raise_red_flag, save_rating
+from interviews.scorecards.actions import Draft, lock_scorecard, raise_red_flag, save_ratings
 from interviews.scorecards.models import RedFlag
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ def mark_for(scorecard: Scorecard, criterion: Criterion) -> int:
     return min(5, max(1, round(value)))
 
 
+def _draft(scorecard: Scorecard, criterion: Criterion) -> Draft:
+    email = scorecard.application.candidate.email
+    chance = _steady("evidence", email, criterion.pk, scorecard.interviewer_id)
+    if chance.random() < NOT_OBSERVED_SHARE:
+        return Draft(criterion.pk, None, "not_observed", "", 0)
+    value = mark_for(scorecard, criterion)
+    return Draft(criterion.pk, value, "", chance.choice(words.EVIDENCE[value]), 0)
+
+
 def fill_in(scorecard: Scorecard, at: dt.datetime, *, lock: bool = True) -> None:
     """Mark every criterion of a scorecard with evidence and lock it; with `lock` off, stop
     half-way as somebody would who was called away."""
@@ -50,20 +59,9 @@ def fill_in(scorecard: Scorecard, at: dt.datetime, *, lock: bool = True) -> None
     criteria = list(Criterion.objects.filter(stage_id=scorecard.stage_id).order_by("position"))
     if not lock:
         criteria = criteria[: len(criteria) // 2]
-    for criterion in criteria:
-        chance = _steady("evidence", scorecard.application.candidate.email, criterion.pk, actor.pk)
-        observed = chance.random() >= NOT_OBSERVED_SHARE
-        value = mark_for(scorecard, criterion) if observed else None
-        save_rating(
-            scorecard_id=scorecard.pk,
-            criterion_id=criterion.pk,
-            value=value,
-            null_reason="" if observed else "not_observed",
-            evidence=chance.choice(words.EVIDENCE[value]) if value else "",
-            version=0,
-            actor=actor,
-            at=at,
-        )
+    drafts = [_draft(scorecard, criterion) for criterion in criteria]
+    save_ratings(scorecard_id=scorecard.pk, drafts=drafts, actor=actor, at=at)
+    written.note_probes(scorecard, at)
     if lock:
         voice.mark_moments(scorecard, at)
         lock_scorecard(scorecard_id=scorecard.pk, actor=actor, at=at)
