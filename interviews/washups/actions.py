@@ -20,6 +20,7 @@ from candidates.notices.actions import tell
 from candidates.outbox.actions import owe_task
 from interviews.days.models import Attendance
 from interviews.plans.models import Criterion
+from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.marks import one_kind_of_newline
 from interviews.scorecards.models import Scorecard
 from interviews.washups.models import Agreement, Washup
@@ -295,7 +296,7 @@ def ask_one_more(
     tell(
         user_ids=[interviewer_id],
         code="marking-asked",
-        text_values={"candidate": application.candidate.name, "stage": first.stage.title},
+        text_values={"candidate": name_for_marker(card), "stage": first.stage.title},
         url=reverse("interviews:scorecard-page", args=[card.pk]),
         key=f"marking-asked:{card.pk}",
         at=at,

@@ -18,6 +18,7 @@ from interviews.days.actions import change_session
 from interviews.days.models import Session, SessionInterviewer
 from interviews.scorecards.actions.marking import ScorecardLocked
 from interviews.scorecards.actions.owing import ApplicationClosed, NotAMember
+from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.marks import one_kind_of_newline
 from interviews.scorecards.models import Scorecard
 
@@ -158,7 +159,7 @@ def reassign_scorecard(
     tell(
         user_ids=[interviewer_id],
         code="marking-asked",
-        text_values=_words(closed),
+        text_values=_words(closed) | {"candidate": name_for_marker(card)},
         url=reverse("interviews:scorecard-page", args=[card.pk]),
         key=f"marking-asked:{card.pk}",
         at=at,

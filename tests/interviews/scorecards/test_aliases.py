@@ -14,6 +14,7 @@ from candidates.notices.models import Notice
 from candidates.people.models import Candidate
 from interviews.scorecards import actions
 from interviews.scorecards.aliases import MASK, alias_of, without_name
+from interviews.washups.actions import ask_one_more
 
 from .conftest import lock
 
@@ -112,3 +113,29 @@ def test_recruiter_knows_whose_marks_are_missing(letter_card, rosa, at):
     actions.chase_overdue(at=at + dt.timedelta(hours=30))
     missing = Notice.objects.get(user=rosa, kind="scorecard-missing")
     assert missing.text_values["candidate"] == NAME
+
+
+def test_who_takes_over_is_told_no_name_either(letter_card, ines, viktor, rosa, at):
+    actions.declare_conflict(
+        scorecard_id=letter_card.pk, reason="We are neighbors.", actor=ines, at=at
+    )
+    card = actions.reassign_scorecard(
+        scorecard_id=letter_card.pk, interviewer_id=viktor.pk, actor=rosa, at=at
+    )
+    told = Notice.objects.get(user=viktor)
+    assert told.text_values["candidate"] == alias_of(card.application_id, card.stage_id)
+    assert Notice.objects.get(user=rosa).text_values["candidate"] == NAME
+
+
+def test_one_more_marker_is_told_no_name(letter_card, ines, viktor, milan, at):
+    lock(letter_card, 4, at)
+    card = ask_one_more(
+        application_id=letter_card.application_id,
+        stage_id=letter_card.stage_id,
+        interviewer_id=viktor.pk,
+        due_at=at,
+        actor=milan,
+        at=at,
+    )
+    told = Notice.objects.get(user=viktor)
+    assert told.text_values["candidate"] == alias_of(card.application_id, card.stage_id)
