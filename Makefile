@@ -18,7 +18,7 @@ journeys:
 
 chaos:
 	@sh ops/prepare.sh test
-	.venv/bin/python -m pytest -m chaos
+	.venv/bin/python -m pytest -m "chaos or long"
 
 benchmarks:
 	@sh ops/prepare.sh test

@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from candidates.files.queries import compare_storage_with_rows
+
 ROOT = Path(settings.BASE_DIR)
 ARTEFACTS = Path(os.environ.get("SERVICE_DAY_ARTEFACTS", ROOT / "var" / "journeys"))
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
@@ -153,7 +155,9 @@ def browse(chromium, live_server, request, settings):
 @pytest.fixture
 def workers(live_server, tmp_path, transactional_db) -> Iterator[Path]:
     """Real workers and a real dispatcher on this test's database; yields the folder that
-    outgoing mail is written to."""
+    outgoing mail is written to. When they have ended, rows and files have to agree."""
+    # the rows of the journey before are gone
+    shutil.rmtree(settings.STORAGES["private"]["OPTIONS"]["location"], ignore_errors=True)
     mail = tmp_path / "var" / "mail"
     environment = {
         **os.environ,
@@ -178,6 +182,8 @@ def workers(live_server, tmp_path, transactional_db) -> Iterator[Path]:
             os.killpg(process.pid, signal.SIGKILL)
     for log in logs:
         print(log.read_text())
+    found = compare_storage_with_rows()
+    assert found.all_is_well, found
 
 
 def _start(command: list[str], log: Path, environment: dict[str, str]) -> subprocess.Popen:
