@@ -1,25 +1,34 @@
-"""What a scorecard PDF costs: our pipeline against bare WeasyPrint on the same HTML.
+"""What a scorecard PDF costs: our pipeline against bare WeasyPrint, and Chromium, on the same HTML.
 
     .venv/bin/python -m benchmarks.reports
 
 Both are warm (imported, sheet parsed, fonts loaded); both take turns, so that other load on the
 machine meets both alike. CPU seconds, of this process and its children; the smallest and the
-middle of all turns. No database is needed.
+middle of all turns. No database is needed. Chromium prints the same pages (`--print-to-pdf`) as a
+process of its own, as it has to: it starts anew for each, which is in its figures.
+
+Two workers against one: the same number of scorecards, drawn by one process and shared out between
+two, in turns; the ratio of the clock times. On a machine that has other things to do it says less.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 os.environ.setdefault("SERVICE_DAY_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiring.settings")
 
 TURNS = 15
 PACKET = 18
+SHARED, ROUNDS = 24, 5  # scorecards for one worker or two, and how often
 
 
 def _cpu() -> float:
@@ -66,6 +75,56 @@ def _compare(title: str, html: str, turns: int) -> None:
     print(f"  ratio of CPU: {smallest:.2f} (smallest), {middle:.2f} (median)")
 
 
+def _chromium(html: str) -> bytes:
+    """Print with Chromium, as a peer would."""
+    with tempfile.TemporaryDirectory() as name:
+        page, pdf = Path(name) / "page.html", Path(name) / "page.pdf"
+        page.write_text(html, encoding="utf-8")
+        binary = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        flags = ("--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--headless")
+        subprocess.run(
+            [str(binary), *flags, f"--print-to-pdf={pdf}", page.as_uri()],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        return pdf.read_bytes()
+
+
+def _beside_chromium(html: str, turns: int) -> None:
+    if not (shutil.which("chromium-headless-shell") or shutil.which("chromium")):
+        print("  Chromium: not here")
+        return
+    print(_row("  Chromium, a process for each", [_timed(_chromium, html) for _ in range(turns)]))
+
+
+def _clock_of(workers: int, html: str) -> float:
+    """Return the seconds in which so many workers draw SHARED scorecards."""
+    from hiring.reports import render
+
+    begun = time.perf_counter()
+    children = []
+    for _worker in range(workers):
+        child = os.fork()
+        if child == 0:
+            for _each in range(SHARED // workers):
+                render.draw(html, identifier=b"x", limits=render.Limits(seconds=300))
+            os._exit(0)
+        children.append(child)
+    for child in children:
+        assert os.waitpid(child, 0)[1] == 0
+    return time.perf_counter() - begun
+
+
+def _two_workers(html: str) -> None:
+    ratios = [_clock_of(1, html) / _clock_of(2, html) for _round in range(ROUNDS)]
+    print(
+        f"\n{SHARED} scorecards by two workers against one, {os.cpu_count()} cores, load "
+        f"{os.getloadavg()[0]:.1f}: {statistics.median(ratios):.2f} times as fast (median), "
+        f"{max(ratios):.2f} (best)"
+    )
+
+
 def main() -> None:
     import django
 
@@ -88,6 +147,8 @@ def main() -> None:
     with override_settings(COMPANY_NAME="Headsets"):
         html, _digest = html_of(make_sheet())
     _compare("scorecard of 2 pages", html, TURNS)
+    _beside_chromium(html, 5)
+    _two_workers(html)
     _compare(f"packet of {PACKET} scorecards", _packet(html, PACKET), 3)
 
 
