@@ -68,6 +68,8 @@ def made_of(report: Report, wanted: Wanted, on_page: Callable[[int, int], None])
         dated=report.asked_at,
         on_page=lambda page: on_page(page, max(pages, page)),
     )
+    if kind.pack:
+        return Made(kind.name(inputs), kind.pack(inputs, content), digest, "application/zip")
     return Made(kind.name(inputs), content, digest)
 
 

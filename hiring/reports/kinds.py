@@ -94,7 +94,9 @@ class ReportKind:
     ReportRefused. `context` turns it into what the template needs, drawings included, and asks
     nobody. `name` is what the file will be called. `refusal` says in a sentence why somebody may
     not ask now; it is empty when they may. `pages` guesses how many pages there will be, for the
-    progress bar only. A bundle has no template: `each` is the kind drawn for every application.
+    progress bar only. `pack` makes one ZIP of the inputs and the PDF. A kind is `offered_to` those
+    who may ever ask for it; the others do not hear of it. A bundle has no template: `each` is the
+    kind drawn for every application.
     """
 
     code: str
@@ -109,6 +111,8 @@ class ReportKind:
     variants: tuple[str, ...] = (FULL,)
     pages: Callable[[Any], int] = _two
     attach: Callable[[Any], Attached] | None = None
+    pack: Callable[[Any, bytes], bytes] | None = None
+    offered_to: Callable[[Viewer], bool] = lambda _user: True
     each: str = ""
     seconds: float | None = None  # more than documents usually get
 

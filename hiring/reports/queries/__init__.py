@@ -48,6 +48,7 @@ def on_offer(user: Viewer, about: Wanted) -> list[OnOffer]:
     return [
         OnOffer(kind, variant, kind.refusal(user, replace(about, kind=kind.code, variant=variant)))
         for kind in kinds.all_kinds(about.about)
+        if kind.offered_to(user)
         for variant in kind.variants
     ]
 

@@ -10,6 +10,7 @@ from hiring.dashboards.statistics.stays import Stay
 from hiring.offers.queries import OfferSheet
 from hiring.reports.papers.funnel_month import ENDS, FunnelMonth
 from hiring.reports.papers.offer_letter import OfferLetter
+from hiring.reports.papers.privacy_export import HeldFile, HeldRow, HeldTable, PrivacyExport
 from hiring.reports.papers.result_sheet import ResultPaper
 from hiring.reports.papers.timetable import Timetable, TimetableLine
 from hiring.statistics.shares import share_of
@@ -79,4 +80,17 @@ def make_result(name: str = LITHUANIAN) -> ResultPaper:
         overall="You stayed calm when the caller shouted.",
         stages=tuple((title, "You asked twice.\nBreathe first.") for title, *_rest in STAGES),
         approved_at=NOON,
+    )
+
+
+def make_export(name: str = LITHUANIAN) -> PrivacyExport:
+    fields = (
+        ("name", name),
+        ("cover_letter", "I repair headsets.\nI like to help."),
+        ("phone", ""),
+    )
+    return PrivacyExport(
+        head=make_head(name, "candidate"),
+        tables=(HeldTable("candidates.candidate", "Candidates", (HeldRow("1", fields),)),),
+        files=(HeldFile("files/document-1-cv.txt", "aa/bb/cc", "0" * 64),),
     )

@@ -8,6 +8,7 @@ import pytest
 from hiring.reports import jobs, kinds, render
 from tests.hiring.reports.conftest import BULGARIAN, CHINESE, LITHUANIAN, make_sheet
 from tests.hiring.reports.more_samples import (
+    make_export,
     make_letter,
     make_month,
     make_result,
@@ -24,6 +25,7 @@ SAMPLES = {
     "candidate-timetable": make_timetable,
     "offer-letter": make_letter,
     "result-sheet": make_result,
+    "privacy-export": make_export,
     "funnel-month": lambda name="Radio": make_month(name),
 }
 
@@ -60,7 +62,7 @@ def test_kind_is_real_text_in_every_script(code, name):
 
 
 def test_paper_for_a_candidate_names_nobody_of_the_staff():
-    for code in ("candidate-timetable", "offer-letter", "result-sheet"):
+    for code in ("candidate-timetable", "offer-letter", "result-sheet", "privacy-export"):
         text = text_of(drawn(code)[0])
         assert LITHUANIAN in text
         assert [who for who in ("Milan Mraz", "Rosa Ruiz") if who in text] == []
