@@ -201,7 +201,7 @@ def _recording(application: Application, at: dt.datetime) -> Recording:
 def _shadowing(plan: Plan, day: Day, kim: Application, ines: User, start: dt.datetime) -> Desk:
     """A desk that ines holds with a question of her own; and kim hears one recorded call."""
     stage = Stage.objects.create(
-        plan=plan, position=4, kind="call-shadowing", title="Calls", weight=0, minutes=30
+        plan=plan, position=12, kind="call-shadowing", title="Calls", weight=0, minutes=30
     )
     station = Station.objects.create(day=day, stage=stage, minutes=30)
     end = start + dt.timedelta(minutes=30)
