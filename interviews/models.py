@@ -1,7 +1,13 @@
 """Gathers the rooms' models for Django."""
 
 from interviews.assessments.models import BankImport, Item, ItemMeasure, Measurement
-from interviews.calendars.models import CalendarFeed, Invitation
+from interviews.calendars.models import (
+    BusyPeriod,
+    BusySource,
+    CalendarFeed,
+    CalendarReply,
+    Invitation,
+)
 from interviews.competencies.models import Competency
 from interviews.composites.models import Calibration, Composite, NormSet, StageScore
 from interviews.days.models import (
@@ -60,7 +66,10 @@ __all__ = [
     "BankImport",
     "BarJudgement",
     "Benchmark",
+    "BusyPeriod",
+    "BusySource",
     "CalendarFeed",
+    "CalendarReply",
     "Calibration",
     "CallItem",
     "CallLine",

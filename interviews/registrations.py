@@ -22,7 +22,9 @@ from interviews.assessments import answers as bank_answers
 from interviews.assessments import jobs as bank_jobs
 from interviews.assessments import verbs as bank_verbs
 from interviews.assessments.access import may_keep as may_keep_bank
+from interviews.calendars import jobs as calendar_jobs
 from interviews.calendars.jobs import attach_timetable
+from interviews.calendars.queries import busy_periods
 from interviews.cases import tasks as case_tasks  # noqa: F401  (its type registers itself)
 from interviews.competencies.access import may_change as may_change_competencies
 from interviews.composites import facts, panel
@@ -41,7 +43,7 @@ from interviews.marking import panels as marking_panels
 from interviews.marking.reactions import LACKING, ask_for_marks
 from interviews.narratives import doors as narrative_doors
 from interviews.narratives import jobs as narrative_jobs
-from interviews.planner import conflicts
+from interviews.planner import busy, conflicts
 from interviews.planner import jobs as planner_jobs
 from interviews.planner.actions import NOTICE
 from interviews.plans import panels as plan_panels
@@ -81,6 +83,8 @@ tabs.register(tabs.Tab(label=_("Agreement"), url_name="interviews:opening-agreem
 verbs.register("norms-frozen", _("%(actor)s froze the norms %(name)s from %(people)s people."))
 task_kinds.register(planner_jobs.THINKING)
 attachments.register(TIMETABLE, attach_timetable)
+calendar_jobs.register()
+busy.register(busy_periods)
 conflicts.register(declared_conflicts)
 notice_kinds.register(
     notice_kinds.Kind(

@@ -77,6 +77,11 @@ def register(
     _placeholders[name] = Placeholder(name, resolver, at_send, ours or at_send, label)
 
 
+def names_at_send() -> list[str]:
+    """Return the names of those that are filled in only while a mail goes out."""
+    return [each.name for each in _placeholders.values() if each.at_send]
+
+
 def known() -> list[Placeholder]:
     """Return every placeholder, for whoever writes a template."""
     return sorted(_placeholders.values(), key=lambda each: each.name)

@@ -82,6 +82,8 @@ _ALL = (
             "this is your timetable for the Service Day.\n\n"
             "{day}\n\n"
             "{timetable}\n\n"
+            "Please tell us whether you come:\n"
+            "{answer_link}\n\n"
             "Should it change, your page always has the newest:\n"
             "{portal_link}\n\n"
             "{company_name}"

@@ -11,6 +11,7 @@ from django.db.models import Max, Prefetch
 
 from candidates.applications.models import Application, ApplicationQuerySet, Document, State
 from candidates.history.models import Entry
+from candidates.messages import placeholders
 from candidates.messages.models import Message
 from candidates.portal.standing import STANDINGS, Standing, Step, path_of, told_states
 
@@ -79,6 +80,13 @@ def _unheard_withdrawals(keys: Iterable[int]) -> dict[int, dt.datetime]:
     return dict(entries.values_list("subject_key").annotate(Max("at")))
 
 
+def _shown(body: str, here: str) -> str:
+    """Return a mail as it reads here: what was filled in while it went out is this page."""
+    for name in placeholders.names_at_send():
+        body = body.replace(f"{{{name}}}", here)
+    return body
+
+
 def _own(application: Application, withdrew_at: dt.datetime | None, here: str) -> OwnApplication:
     sent = list(application.messages.all())
     told = told_states(application.moves.all(), sent, withdrew_at=withdrew_at)
@@ -92,7 +100,7 @@ def _own(application: Application, withdrew_at: dt.datetime | None, here: str) -
         standing=standing,
         path=path_of(told),
         mails=[
-            Mail(mail.subject, mail.body.replace("{portal_link}", here), mail.sent_at)
+            Mail(mail.subject, _shown(mail.body, here), mail.sent_at)
             for mail in sent
             if mail.sent_at
         ],

@@ -1,10 +1,12 @@
-"""Private calendar feeds, and who was ever invited to which session by mail."""
+"""Private calendar feeds, who was ever invited to which session by mail and what they answered,
+and when people are busy by calendars of their own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -90,3 +92,74 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.session_id}"
+
+
+class CalendarReply(models.Model):
+    """One answer of a calendar program that was read from the mailbox; each counts once."""
+
+    message_id = models.CharField(max_length=200)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="calendar_replies")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="calendar_replies")
+    answer = models.CharField(max_length=20)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message_id", "session", "application"],
+                name="an_answer_of_a_calendar_counts_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.session_id} {self.answer}"
+
+
+class BusySource(models.Model):
+    """A calendar of somebody that says when they are busy: an address, or a file they sent.
+
+    Only periods are kept of it. The address is a secret of theirs and shown to nobody in full.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="busy_sources"
+    )
+    name = models.CharField(max_length=120)  # the host, or the file's name
+    address = models.CharField(max_length=2000, blank=True)
+    etag = models.CharField(max_length=200, blank=True)
+    added_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "address"],
+                condition=~Q(address=""),
+                name="one_busy_source_per_person_and_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"busy times of {self.person_id} from {self.name}"
+
+
+class BusyPeriod(models.Model):
+    """When somebody is busy elsewhere."""
+
+    source = models.ForeignKey(BusySource, models.CASCADE, related_name="periods")
+    during = DateTimeRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(during__isempty=False)
+                & Q(during__lower_inf=False)
+                & Q(during__upper_inf=False),
+                name="a_busy_period_has_a_beginning_and_an_end",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.during}"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from interviews.calendars.ical import Entry
-from interviews.calendars.models import CalendarFeed, Invitation
+from interviews.calendars.models import BusyPeriod, BusySource, CalendarFeed, Invitation
+from interviews.calendars.replies import Reply
 from interviews.days.models import Attendance, Day, Room, Session
 from interviews.days.queries import Slot, sessions_of_application
 from interviews.days.queries.slots import slots_of
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from candidates.applications.models import Application
     from candidates.layout.viewer import Viewer
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 LOOK_BACK = dt.timedelta(days=30)
+HORIZON = dt.timedelta(days=180)  # so far ahead busy times are read
 SHOWN = (Day.State.PUBLISHED, Day.State.FINISHED)
 
 
@@ -135,6 +139,49 @@ def _versions(slots: Iterable[Slot]) -> dict[int, int]:
 def own_feed(user: Viewer) -> CalendarFeed | None:
     """Return the user's own live feed."""
     return CalendarFeed.objects.live().filter(person=user.pk).first()
+
+
+def answered_by(reply: Reply) -> tuple[Attendance, int] | None:
+    """Return whose answer it is and to which session; None where it is nobody's: another site's
+    entry, somebody who was not invited to it, or a sender who speaks for somebody else."""
+    name, _at, host = reply.uid.partition("@")
+    number = name.removeprefix("session-")
+    if host != uid_of(0).partition("@")[2] or not _NUMBER.fullmatch(number):
+        return None
+    if not reply.message_id or reply.sender != reply.attendee:
+        return None
+    invited = Invitation.objects.filter(
+        session=int(number), application__candidate__email__iexact=reply.attendee
+    )
+    attendance = (
+        Attendance.objects.filter(
+            application__in=invited.values("application_id"),
+            day__stations__sessions=int(number),
+            day__state=Day.State.PUBLISHED,
+        )
+        .distinct()
+        .first()
+    )
+    return (attendance, int(number)) if attendance else None
+
+
+def busy_periods(
+    people: Sequence[int], starts_at: dt.datetime, ends_at: dt.datetime
+) -> dict[int, list[tuple[dt.datetime, dt.datetime]]]:
+    """Return when people are busy by their own calendars; the planner asks. One query."""
+    rows = BusyPeriod.objects.filter(
+        source__person__in=list(people), during__overlap=(starts_at, ends_at)
+    )
+    found: dict[int, list[tuple[dt.datetime, dt.datetime]]] = {}
+    for person, during in rows.values_list("source__person_id", "during"):
+        found.setdefault(person, []).append((during.lower, during.upper))
+    return found
+
+
+def own_sources(user: Viewer, at: dt.datetime) -> QuerySet[BusySource]:
+    """Return the user's own calendars with the number of busy periods to come."""
+    coming = Count("periods", filter=Q(periods__during__endswith__gt=at))
+    return BusySource.objects.filter(person=user.pk).annotate(coming=coming).order_by("pk")
 
 
 def rooms_with_feeds() -> QuerySet[Room]:

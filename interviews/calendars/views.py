@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,14 +14,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from candidates.layout.address import client_address
+from candidates.layout.limits import Limit
 from interviews.calendars import access, actions, ical, queries
+from interviews.calendars.forms import FAULTS, AnswerForm, BusyAddressForm, BusyFileForm
+from interviews.days import actions as days
 from interviews.days.access import get_room, may_manage_rooms
 from interviews.days.views.asked import viewer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from interviews.days.models import Attendance
+
+ANSWERS: Final = Limit("day-answer", 60, 60 * 60)
 
 
 @require_GET
@@ -30,16 +43,26 @@ def feed_list(request: HttpRequest) -> HttpResponse:
     return _feeds(request)
 
 
-def _feeds(request: HttpRequest, address: str = "", title: str = "") -> HttpResponse:
-    viewer = viewer_of(request)
+def _feeds(
+    request: HttpRequest,
+    address: str = "",
+    title: str = "",
+    forms: tuple[BusyAddressForm | None, BusyFileForm | None] = (None, None),
+) -> HttpResponse:
+    viewer, at = viewer_of(request), timezone.now()
     may_rooms = may_manage_rooms(viewer)
+    sources = [(each, FAULTS.get(each.fault, "")) for each in queries.own_sources(viewer, at)]
     context = {
+        "sources": sources,
+        "address_form": forms[0] or BusyAddressForm(),
+        "file_form": forms[1] or BusyFileForm(zone="UTC", at=at),
         "own": queries.own_feed(viewer),
         "rooms": queries.rooms_with_feeds() if may_rooms else (),
         "address": address,
         "address_title": title,
     }
-    response = render(request, "interviews/calendars/feeds.html", context)
+    status = 422 if any(forms) else 200
+    response = render(request, "interviews/calendars/feeds.html", context, status=status)
     if address:
         patch_cache_control(response, no_store=True)
     return response
@@ -74,6 +97,81 @@ def feed_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     actions.revoke_feed(feed_id=feed.pk, at=timezone.now())
     messages.success(request, _("Revoked: its address no longer answers."))
     return redirect("interviews:feed-list")
+
+
+@require_POST
+def busy_address_add(request: HttpRequest) -> HttpResponse:
+    """Read one's busy times from an address."""
+    form = BusyAddressForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.add_busy_address(
+                person_id=viewer_of(request).pk, **form.cleaned_data, at=timezone.now()
+            )
+        except actions.TooManySources as error:
+            form.add_error("address", str(error))
+        else:
+            messages.success(request, _("It is being read; Days are planned around it."))
+            return redirect("interviews:feed-list")
+    return _feeds(request, forms=(form, None))
+
+
+@require_POST
+def busy_file_add(request: HttpRequest) -> HttpResponse:
+    """Take one's busy times from a file."""
+    at, viewer = timezone.now(), viewer_of(request)
+    zone = getattr(viewer, "time_zone", "") or "UTC"
+    form = BusyFileForm(request.POST, request.FILES, zone=zone, at=at)
+    if form.is_valid():
+        try:
+            actions.add_busy_file(person_id=viewer.pk, **form.cleaned_data, at=at)
+        except actions.TooManySources as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("Read. Days are planned around it."))
+            return redirect("interviews:feed-list")
+    return _feeds(request, forms=(None, form))
+
+
+@require_POST
+def busy_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget one of one's own calendars."""
+    source = access.get_busy_source(viewer_of(request), pk)
+    actions.remove_busy_source(person_id=source.person_id, source_id=source.pk)
+    messages.success(request, _("Removed, with everything that was read of it."))
+    return redirect("interviews:feed-list")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def day_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link in a timetable mail leads: I come, or I cannot. Opening it answers nothing."""
+    attendance = access.get_invited(token)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    done = ""
+    if request.method == "POST" and not ANSWERS.spend(client_address(request)):
+        return render(request, "candidates/portal/too_often.html", status=429)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = _answer(attendance, form)
+        except (days.NotOnThisDay, days.DayOver) as error:
+            form.add_error(None, str(error))
+    context = {"attendance": attendance, "day": attendance.day, "form": form, "done": done}
+    status = 422 if form.errors else 200
+    response = render(request, "interviews/calendars/answer.html", context, status=status)
+    response["Referrer-Policy"] = "strict-origin"  # the address is a key
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _answer(attendance: Attendance, form: AnswerForm) -> str:
+    at = timezone.now()
+    if form.cleaned_data["answer"] == "yes":
+        days.confirm_day(attendance_id=attendance.pk, at=at)
+        return _("Thank you. We look forward to meeting you.")
+    reason = form.cleaned_data["reason"]
+    days.ask_other_day(attendance_id=attendance.pk, reason=reason, at=at)
+    return _("Thank you for telling us. We will write to you.")
 
 
 @login_not_required

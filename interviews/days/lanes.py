@@ -93,8 +93,10 @@ def drawing(
     *,
     at: dt.datetime,
     href: Callable[[Slot], str] | None = None,
+    move: Callable[[Slot], str] | None = None,
 ) -> TimetableDrawing:
-    """Draw the timetable; `href` gives each session its address, where one may follow it."""
+    """Draw the timetable; `href` gives each session its address, where one may follow it, `move`
+    the address that judges another place, where one may drag it there."""
     zone, zero = table.day.time_zone, _floor(table.starts_at)
 
     def minute(moment: dt.datetime) -> int:
@@ -104,8 +106,9 @@ def drawing(
     lanes = [
         Lane(
             row.label,
-            tuple(_block(slot, by, minute, missing, href) for slot in row.slots),
+            tuple(_block(slot, by, minute, missing, (href, move)) for slot in row.slots),
             _("did not show up") if row.guest and row.guest.no_show_at else "",
+            row.key,
         )
         for row in rows(table, by)
     ]
@@ -141,8 +144,9 @@ def _block(
     by: str,
     minute: Callable[[dt.datetime], int],
     missing: frozenset[int],
-    href: Callable[[Slot], str] | None,
+    ways: tuple[Callable[[Slot], str] | None, Callable[[Slot], str] | None],
 ) -> Block:
+    href, move = ways
     label, under = {
         "candidate": (slot.title, slot.room),
         "interviewer": (slot.candidate_names, slot.title),
@@ -156,6 +160,7 @@ def _block(
         hint=sentence(slot),
         state=state_of(slot, missing),
         href=href(slot) if href else "",
+        move=move(slot) if move and slot.started_at is None else "",
     )
 
 

@@ -29,6 +29,7 @@ class Block:
     hint: str = ""
     state: str = "planned"
     href: str = ""
+    move: str = ""  # the address that says what would break were it elsewhere
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Lane:
     label: str
     blocks: tuple[Block, ...] = ()
     under: str = ""
+    key: int | None = None  # whom or what the lane is of
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class PlacedBlock:
     texts: tuple[PlacedText, ...]
     hint: str
     href: str
+    move: str = ""
+    lane: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class TimetableDrawing:
     blocks: tuple[PlacedBlock, ...]
     now_x: float | None
     palette: Palette
+    a_minute: float  # how wide it is
+    lanes: tuple[tuple[int, float, float], ...] = ()  # key, top, height
 
     @property
     def ground(self) -> float:
@@ -122,7 +128,7 @@ def timetable(
     def at(minute: int) -> float:
         return round((min(max(minute, start), end) - start) * a_minute, 1)
 
-    y, stripes, names, blocks = HEAD, [], [], []
+    y, stripes, names, blocks, places = HEAD, [], [], [], []
     names_width = _names_width(lanes)
     for number, lane in enumerate(lanes):
         rows = _rows(lane.blocks)
@@ -130,9 +136,11 @@ def timetable(
         if number % 2 == 0:
             stripes.append(Stripe(0, y, at(end), height, palette.sunk))
         names += _names(lane, y, height, names_width, palette)
+        if lane.key is not None:
+            places.append((lane.key, y, height))
         for place, row in enumerate(rows):
             top = y + GAP + place * (ROW + GAP)
-            blocks += [_block(each, at, top, palette) for each in row]
+            blocks += [_block(each, lane.key, at, top, palette) for each in row]
         y += height
     marks = [
         PlacedText(at(minute), HEAD - 9, text, palette.muted, SMALL, anchor="middle")
@@ -155,6 +163,8 @@ def timetable(
         blocks=tuple(blocks),
         now_x=at(now) if now is not None and start <= now <= end else None,
         palette=palette,
+        a_minute=a_minute,
+        lanes=tuple(places),
     )
 
 
@@ -188,7 +198,7 @@ def _names(lane: Lane, y: float, height: float, width: float, palette: Palette) 
     ]
 
 
-def _block(block: Block, at, top: float, palette: Palette) -> PlacedBlock:  # type: ignore[no-untyped-def]
+def _block(block: Block, lane: int | None, at, top: float, palette: Palette) -> PlacedBlock:  # type: ignore[no-untyped-def]
     x = at(block.start)
     width = round(max(at(block.end) - x - 1.5, 3), 1)
     fill, stroke, stroke_width, dash, ink = {
@@ -210,6 +220,8 @@ def _block(block: Block, at, top: float, palette: Palette) -> PlacedBlock:  # ty
         texts=texts,
         hint=block.hint,
         href=block.href,
+        move=block.move,
+        lane=lane,
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from interviews.planner import views
 
 urlpatterns: list[URLPattern] = [
+    path("sessions/<int:pk>/place/", views.session_place, name="session-place"),
     path("days/<int:pk>/plan/", views.day_plan, name="day-plan"),
     path("days/<int:pk>/replan/", views.day_replan, name="day-replan"),
     path("timetables/<int:pk>/", views.timetable_page, name="timetable-page"),

@@ -143,9 +143,43 @@ def test_a_day_for_thirty_is_built_and_published(browse, workers, house, rosa):
     page.get_by_text("Taken over:").wait_for()
     table = timetable(Day.objects.get(pk=day.pk))
     assert (table.not_placed, table.understaffed, table.roomless) == ((), (), ())
+    _drag_a_session(desk, day)
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("Published.").wait_for()
+    desk.look("published")
     assert Message.objects.filter(code="day-timetable", state="draft").count() == 30
+
+
+def _drag_a_session(desk, day):
+    """Drag the last session by the mouse: what breaks is said, then it is moved; back by keys."""
+    page = desk.page
+    last = max(timetable(day).slots, key=lambda slot: (slot.starts_at, slot.session_id))
+    block = page.locator(f"a[data-move^='/sessions/{last.session_id}/place/']").first
+    block.scroll_into_view_if_needed()
+    box = block.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y, steps=4)
+    page.mouse.move(x + 60, y, steps=4)
+    page.mouse.up()
+    page.locator("#place .place-line").wait_for()
+    desk.look("dragged")
+    page.locator("#place button[data-place='move']").click()
+    page.get_by_text("Moved.").wait_for()
+    moved = next(slot for slot in timetable(day).slots if slot.session_id == last.session_id)
+    assert moved.starts_at > last.starts_at
+    minutes = int((moved.starts_at - last.starts_at).total_seconds() // 60)
+    block = page.locator(f"a[data-move^='/sessions/{last.session_id}/place/']").first
+    block.focus()
+    for _step in range(minutes // 5):
+        block.press("Shift+ArrowLeft")
+    page.get_by_text("Nothing breaks.").wait_for()
+    block.press("Enter")
+    page.locator("#place button[data-place='move']:focus").press("Enter")
+    page.get_by_text("Moved.").wait_for()
+    back = next(slot for slot in timetable(day).slots if slot.session_id == last.session_id)
+    assert back.starts_at == last.starts_at
 
 
 @pytest.fixture

@@ -263,6 +263,8 @@ interviews:day-plan | GET | login login login ok 403 403 404 404 ok login
 interviews:day-plan | POST | login login login ok 403 403 404 404 ok login
 interviews:day-replan | GET | login login login ok 403 403 404 404 ok login
 interviews:day-replan | POST | login login login ok 403 403 404 404 ok login
+interviews:session-place | GET | login login login ok 403 403 404 404 ok login
+interviews:session-place | POST | login login login ok 403 403 404 404 ok login
 interviews:timetable-page | GET | login login login ok 403 403 404 404 ok login
 interviews:timetable-page | POST | login login login 405 405 405 405 405 405 login
 interviews:timetable-stop | GET | login login login 405 405 405 405 405 405 login
@@ -289,6 +291,14 @@ interviews:feed-revoke | GET | login login login 405 405 405 405 405 405 login
 interviews:feed-revoke | POST | login login login ok 404 404 404 ok ok login
 interviews:calendar-feed | GET | ok ok ok ok ok ok ok ok ok ok
 interviews:calendar-feed | POST | 405 405 405 405 405 405 405 405 405 405
+interviews:busy-address-add | GET | login login login 405 405 405 405 405 405 login
+interviews:busy-address-add | POST | login login login ok ok ok ok ok ok login
+interviews:busy-file-add | GET | login login login 405 405 405 405 405 405 login
+interviews:busy-file-add | POST | login login login ok ok ok ok ok ok login
+interviews:busy-remove | GET | login login login 405 405 405 405 405 405 login
+interviews:busy-remove | POST | login login login 404 404 ok 404 404 404 login
+interviews:day-answer | GET | ok ok ok ok ok ok ok ok ok ok
+interviews:day-answer | POST | ok ok ok ok ok ok ok ok ok ok
 interviews:station-change | GET | login login login ok 403 403 404 404 ok login
 interviews:station-change | POST | login login login ok 403 403 404 404 ok login
 interviews:session-create | GET | login login login ok 403 403 404 404 ok login

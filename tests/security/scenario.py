@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core import signing
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -27,7 +28,8 @@ from hiring.offers.models import Offer, OfferTemplate
 from hiring.outcomes.models import Hire, Import, Review
 from hiring.reports.models import Report
 from interviews.assessments.models import BankImport, Item
-from interviews.calendars.actions import open_feed
+from interviews.calendars.access import ANSWER_SALT
+from interviews.calendars.actions import add_busy_file, open_feed
 from interviews.calendars.models import CalendarFeed
 from interviews.competencies.models import Competency
 from interviews.composites.models import Composite
@@ -414,6 +416,7 @@ def build(
     )
     exception = TimeException.objects.create(person=staff["ines"], on=at.date())
     open_feed(room_id=room.pk, shows_names=False, at=at)
+    busy = add_busy_file(person_id=staff["ines"].pk, name="a.ics", periods=[], at=at)
     feed_token = open_feed(person_id=staff["viktor"].pk, shows_names=False, at=at)
     recording = _recording(kim, at)
     moment = _moment(card, criterion, staff["milan"], at)
@@ -454,6 +457,8 @@ def build(
         "station.pk": station.pk,
         "attendance.pk": attendance.pk,
         "badge": attendance.badge,
+        "busy-remove.pk": busy.pk,
+        "day-answer.token": signing.dumps(attendance.pk, salt=ANSWER_SALT),
         "own-day.pk": kim.pk,
         "own-day-confirm.pk": kim.pk,
         "own-day-ask.pk": kim.pk,

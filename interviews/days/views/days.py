@@ -141,13 +141,17 @@ def day_page(request: HttpRequest, pk: int) -> HttpResponse:
     def href(slot: Slot) -> str:
         return reverse("interviews:session-change", args=[slot.session_id])
 
+    def move(slot: Slot) -> str:
+        return reverse("interviews:session-place", args=[slot.session_id]) + f"?by={by}"
+
+    ways = {"href": href, "move": move} if may_change else {}
     context = {
         "day": day,
         "table": table,
         "by": by,
         "views": lanes.VIEWS.items(),
         "rows": lanes.rows(table, by),
-        "timetable": lanes.drawing(table, by, at=at, href=href if may_change else None),
+        "timetable": lanes.drawing(table, by, at=at, **ways),
         "may_change": may_change,
         "knows_candidates": access.knows_candidates(viewer, day.opening_id),
         "history": timeline(subject="day", subject_key=day.pk)[:HISTORY_LINES],

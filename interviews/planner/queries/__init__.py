@@ -2,6 +2,7 @@
 
 from interviews.planner.queries.availability import Week, open_windows, week_of
 from interviews.planner.queries.guests import extra_time
+from interviews.planner.queries.moving import Judged, Place, judge_place
 from interviews.planner.queries.pages import (
     Change,
     Placeless,
@@ -24,6 +25,8 @@ from interviews.planner.queries.problems import (
 
 __all__ = [
     "Change",
+    "Judged",
+    "Place",
     "Placeless",
     "Preview",
     "Week",
@@ -32,6 +35,7 @@ __all__ = [
     "default_setup",
     "extra_time",
     "help_sentence",
+    "judge_place",
     "last_setup",
     "linkage",
     "minutes_of",

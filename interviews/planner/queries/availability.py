@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth import get_user_model
 
 from interviews.days.models import SessionInterviewer
+from interviews.planner.busy import busy_of
 from interviews.planner.models import TimeException, WorkHours
 
 Period = tuple[dt.datetime, dt.datetime]
@@ -40,7 +41,7 @@ def open_windows(
 
     Who has typed no week is there all the time. Hours are meant by the person's own clock, so
     that a Day in another zone, or across a change of clocks, comes out right. Sessions on other
-    Days are cut out.
+    Days are cut out, and so is what rooms above know of their own calendars.
     """
     users = get_user_model().objects.filter(pk__in=people)
     zones = dict(users.values_list("pk", "time_zone"))
@@ -52,11 +53,12 @@ def open_windows(
     for row in TimeException.objects.filter(person__in=people, on__range=(first, last)):
         exceptions[row.person_id].append(row)
     booked = _booked(people, starts_at, ends_at, except_day)
+    busy = busy_of(people, starts_at, ends_at)
     found = {}
     for person, zone in zones.items():
         there = _there(hours[person], exceptions[person], zone, first, last)
         inside = [(max(low, starts_at), min(high, ends_at)) for low, high in there]
-        found[person] = _without(_joined(inside), booked[person])
+        found[person] = _without(_joined(inside), [*booked[person], *busy[person]])
     return found
 
 

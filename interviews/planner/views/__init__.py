@@ -1,5 +1,6 @@
 """The pages of plans, hours and skills."""
 
+from interviews.planner.views.moving import session_place
 from interviews.planner.views.people import (
     exception_add,
     exception_remove,
@@ -22,6 +23,7 @@ __all__ = [
     "exception_remove",
     "hours_page",
     "opening_skills",
+    "session_place",
     "timetable_apply",
     "timetable_discard",
     "timetable_page",
