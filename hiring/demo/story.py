@@ -23,7 +23,7 @@ from candidates.messages.models import Message
 from candidates.openings.actions import add_member, create_opening, open_opening
 from candidates.openings.models import Opening, OpeningMember
 from hiring.accounts.models import User
-from hiring.demo import company, shadowing, voice, words
+from hiring.demo import ahead, company, shadowing, voice, words
 from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
 from hiring.demo.charter import write_it
@@ -75,12 +75,26 @@ class Story:
             self._make_rooms(spec.place, beginning)
             opening = self._open(spec, beginning)
             self._plan_applicants(spec, opening)
+            self._plan_ahead(spec, opening)
+        ahead.keep_hours(self.cast, self.now)
         self._plan_mornings(beginning)
         played = self.calendar.play(
             lambda at: self.progress(f"{at:%d %B}") if at.weekday() == 0 else None
         )
         shadowing.fill_library(self.cast["rosa"], self.now)
         return played
+
+    def _plan_ahead(self, spec: company.OpeningSpec, opening: Opening) -> None:
+        """Who runs what; in Vilnius two Days to choose among, in Sofia answers to the next one."""
+        ahead.share_skills(opening, self.cast)
+        if spec.place == "Vilnius":
+            local = self.now.astimezone(zoneinfo.ZoneInfo(spec.time_zone))
+            nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
+            offer = ahead.offer_days(opening, spec.place, nine, self.cast)
+            self.calendar.add(at_work(self.now - dt.timedelta(days=4)), offer)
+        if spec.place == "Sofia":
+            yesterday = self.now - dt.timedelta(days=1)
+            self.calendar.add(yesterday, ahead.answer(opening, self.calendar))
 
     def _hire_staff(self, *, password: str) -> None:
         groups = {group.name: group for group in Group.objects.all()}

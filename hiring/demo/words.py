@@ -100,3 +100,6 @@ RESULTS = (
     "Careful work: nearly everything was found. Read the last paragraph as slowly as the first.",
     "You explained it so that we could do it ourselves afterwards, with a picture that stays.",
 )
+
+OTHER_DAY = "I work on that day. Any day in the week after would suit me."
+CANNOT_COME = "My daughter has her first day of school that morning."

@@ -17,6 +17,7 @@ from interviews.days.queries import Guest, Slot, Timetable
 from interviews.drawings.timetable import Block, Lane, TimetableDrawing
 from interviews.drawings.timetable import timetable as draw
 
+ROOM_TO_MOVE: Final = 60  # minutes after the last session, where sessions may be dragged
 VIEWS: Final = {
     "candidate": gettext_lazy("By candidate"),
     "interviewer": gettext_lazy("By interviewer"),
@@ -112,7 +113,7 @@ def drawing(
         )
         for row in rows(table, by)
     ]
-    end = minute(table.ends_at) + 5
+    end = minute(table.ends_at) + (ROOM_TO_MOVE if move else 5)
     hours = [
         (minute(moment), clock.clock_time(moment, zone)) for moment in _hours(zero, table.ends_at)
     ]

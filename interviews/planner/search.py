@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from interviews.planner.dispatch import dispatch
-from interviews.planner.model import Limits, Neighbourhood
+from interviews.planner.model import Limits, Neighbourhood, Step
 from interviews.planner.problem import GRID, Problem, Session, Timetable, Visit
 from interviews.planner.trainees import seat_trainees
 from interviews.planner.value import lower_bound
 
 SMALL: Final = 10  # candidates up to whom the whole Day is one model
 FIRST, LEAST, MOST = 16, 8, 60  # visits in a neighbourhood
-STEP: Final = 1.2  # seconds for one
+STEP, LONGEST_STEP = 1.2, 6.0  # seconds for one; more where a busy machine gets nothing done
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ class _Search:
         self.chance = random.Random(seed)  # noqa: S311  (no secret)
         self.seed = seed
         self.size = float(FIRST)
+        self.patience = STEP
         kinds = (self._candidates, self._period, self._people, self._latest)
         self.kinds = dict.fromkeys(kinds, 1.0)
         self.is_done = not problem.visits
@@ -110,8 +111,9 @@ class _Search:
         freed |= self._some_of(unplaced)
         droppable = freed & unplaced
         step = Neighbourhood(self.problem, self.best.sessions, freed, droppable=droppable)
-        seconds = min(left, 4.0 if whole else STEP)
+        seconds = min(left, max(4.0, self.patience) if whole else self.patience)
         made = step.solve(self._limits(seconds, whole=whole))
+        self._learn_patience(made)
         if whole and self._took(made.timetable, made.proven, made.bound):
             return True
         gained = self.best.value - made.timetable.value if made.timetable else 0
@@ -122,6 +124,14 @@ class _Search:
         if gained > 0 and made.timetable:
             self.best = made.timetable
         return gained > 0
+
+    def _learn_patience(self, made: Step) -> None:
+        """Give steps more time where one did not even find what was there before, less again
+        where they come to their end."""
+        if made.timetable is None and not made.proven:
+            self.patience = min(LONGEST_STEP, self.patience * 1.6)
+        elif made.proven:
+            self.patience = max(STEP, self.patience * 0.9)
 
     def _took(self, found: Timetable | None, proven: bool, bound: float) -> bool:  # noqa: FBT001
         """Take what the whole model says: its bound, and its timetable where it is better."""

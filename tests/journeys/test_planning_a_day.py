@@ -139,12 +139,12 @@ def test_a_day_for_thirty_is_built_and_published(browse, workers, house, rosa):
     desk.look("timetable-by-candidate")
     page.get_by_role("link", name="By room").click()
     desk.look("timetable-by-room")
-    page.get_by_role("button", name="Take it over").click()
+    page.get_by_role("button", name="Take it over").click(timeout=60_000)  # 137 sessions
     page.get_by_text("Taken over:").wait_for()
     table = timetable(Day.objects.get(pk=day.pk))
     assert (table.not_placed, table.understaffed, table.roomless) == ((), (), ())
     _drag_a_session(desk, day)
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish").click(timeout=60_000)  # thirty drafts
     page.get_by_text("Published.").wait_for()
     desk.look("published")
     assert Message.objects.filter(code="day-timetable", state="draft").count() == 30

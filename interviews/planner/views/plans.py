@@ -73,7 +73,7 @@ def day_replan(request: HttpRequest, pk: int) -> HttpResponse:
         guests=[each for each in table.guests if not (each.is_gone or each.no_show_at)],
         staff=_staff(day),
         running=[slot for slot in table.slots if slot.is_running],
-        initial={"late": request.GET.get("late", ""), "away": request.GET.get("away", "")},
+        initial={name: request.GET.get(name, "") for name in ("late", "away", "over")},
     )
     if request.method == "POST" and form.is_valid():
         now = queries.minutes_of(day, at)

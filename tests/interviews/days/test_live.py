@@ -190,3 +190,22 @@ def test_check_in_shows_on_the_board(day, morning, guests, rosa):
     check_in(attendance_id=attendance.pk, actor=rosa, at=local(8, 45))
     now = seen(day, local(8, 50))
     assert (names(now.here), names(now.waiting)) == (["Kim Karlsson"], ["Jonas Jonaitis"])
+
+
+def test_one_tap_leads_to_each_usual_trouble(client, day, morning, ines, rosa, at):
+    """Late, an interviewer who cannot go on, a session that overruns: each filled in already."""
+    import time_machine
+
+    session = morning["kim-voice"]
+    start_session(session_id=session.pk, actor=rosa, at=local(9))
+    with time_machine.travel(local(9, 30), tick=False):
+        client.force_login(rosa)
+        shown = client.get(f"/days/{day.pk}/live/").content.decode()
+        replan = f"/days/{day.pk}/replan/"
+        for asked in (f"away={ines.pk}", f"over={session.pk}", "late="):
+            assert f"{replan}?{asked}" in shown
+        form = client.get(f"{replan}?over={session.pk}&away={ines.pk}").content.decode()
+        assert f'<option value="{session.pk}" selected>' in form
+        assert f'<option value="{ines.pk}" selected>' in form
+        client.force_login(ines)
+        assert "?away=" not in client.get(f"/days/{day.pk}/live/").content.decode()

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from interviews.days import clock
 from interviews.planner.checker import broken_rules
 from interviews.planner.dispatch import dispatch
-from interviews.planner.model import Limits, Neighbourhood
+from interviews.planner.model import Limits, Neighbourhood, Step
 from interviews.planner.problem import Candidate, Interviewer, Room, Rules, Session, Station
-from interviews.planner.search import plan
+from interviews.planner.search import LONGEST_STEP, STEP, _Search, plan
 from interviews.planner.value import judge, lower_bound
 from tests.interviews.planner.conftest import DAY, days, make_problem
 
@@ -176,3 +176,16 @@ def test_two_rooms_are_used_at_a_time():
     problem = make_problem(2, stations=(Station(1, 20, rooms=(0, 1)),), people=people, rooms=rooms)
     found = dispatch(problem, tries=1)
     assert [(each.start, each.room) for each in found.sessions] == [(0, 0), (0, 1)]
+
+
+def test_where_steps_find_nothing_they_get_more_time_and_less_again():
+    problem = make_problem(2)
+    search = _Search(problem, dispatch(problem), lower_bound(problem), 1, 1, timed=True)
+    search._learn_patience(Step(None, proven=False, bound=0.0))
+    assert search.patience > STEP
+    for _time in range(20):
+        search._learn_patience(Step(None, proven=False, bound=0.0))
+    assert search.patience == LONGEST_STEP
+    for _time in range(40):
+        search._learn_patience(Step(None, proven=True, bound=0.0))
+    assert search.patience == STEP

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0007_files_may_be_sound'),
-        ('interviews', '0020_teaching_and_its_probes'),
+        ('interviews', '0022_training_of_coaches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
