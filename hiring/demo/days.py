@@ -11,7 +11,7 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from hiring.decisions.actions import approve_override, decide
 from hiring.decisions.models import Decision
-from hiring.demo import after, marks, shadowing, talks, voice, words, written
+from hiring.demo import after, marks, shadowing, sittings, talks, voice, words, written
 from interviews.composites.models import Composite
 from interviews.days.actions import (
     add_to_day,
@@ -89,6 +89,8 @@ class DayStory:
             at=at,
         )
         self._mark_letters(pks, at)
+        for pk in pks[:1]:
+            sittings.ask_for_time(pk, self.cast, at - dt.timedelta(hours=5))
         add_to_day(day_id=self.day.pk, application_ids=pks, actor=rosa, at=at)
         fill_day(
             day_id=self.day.pk,
@@ -163,6 +165,7 @@ class DayStory:
             if Session.objects.standing().filter(pk=pk).exists():
                 start_session(session_id=pk, actor=self.cast["rosa"], at=at)
                 shadowing.hold(pk, at)
+                sittings.sit(pk, at=at, until=self.calendar.until)
 
         return start
 

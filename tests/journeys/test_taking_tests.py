@@ -300,3 +300,29 @@ def test_inbox_on_a_phone_with_a_mail_that_comes_in(browse, workers, support, ki
     page.get_by_text("everything is handed in").wait_for()
     browser.faults.clear()  # the browser itself reports what it could not send
     assert Sitting.objects.get().ending == "finished"
+
+
+def test_time_that_runs_out_keeps_what_was_saved(browse, stages, kim):
+    browser = browse()
+    page = go_in(browser, kim)
+    sitting = actions.start_sitting(
+        application_id=kim.pk, stage_id=stages[0].pk, at=timezone.now(), seed=3
+    )
+    back = dt.timedelta(seconds=24 * 45 - 20)  # twenty seconds are left
+    Sitting.objects.update(
+        section_began_at=sitting.section_began_at - back, deadline=sitting.deadline - back
+    )
+    browser.go(f"/my/sittings/{sitting.key}/")
+    other = browser.context.new_page()  # a second tab, with the same part
+    other.goto(page.url)
+    key = answer(page, shown(page))
+    page.get_by_text("Saved", exact=True).wait_for()
+    wait_until(lambda: saved(key), "the answer")
+    page.get_by_role("heading", name="The time of this part is over").wait_for(timeout=60_000)
+    other.get_by_role("heading", name="The time of this part is over").wait_for(timeout=60_000)
+    browser.look("over")
+    assert Answer.objects.count() == 1
+    page.get_by_role("button", name="Begin the next part").click()
+    page.get_by_role("heading", name="A passage").wait_for()
+    fresh = Sitting.objects.get()
+    assert (fresh.state, fresh.section) == ("running", 1)

@@ -19,9 +19,10 @@ from interviews.sittings.actions.refusals import (
     TimeOver,
 )
 from interviews.sittings.actions.saving import Saved, note_facts, save_answer, show_task
-from interviews.sittings.actions.starting import start_sitting
+from interviews.sittings.actions.starting import SEEDS, start_sitting
 
 __all__ = [
+    "SEEDS",
     "AlreadySat",
     "ChangedElsewhere",
     "NotAsked",

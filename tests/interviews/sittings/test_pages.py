@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -334,3 +336,17 @@ def test_panel_makes_the_same_queries_for_one_and_three_stages(
             actions.start_sitting(application_id=invited.pk, stage_id=stage.pk, at=at)
         with django_assert_num_queries(queries):
             assert len(show_sittings(request, invited, at)["lines"]) == wanted
+
+
+def test_player_knows_no_clock_that_a_device_could_set():
+    """The browser counts by its steady clock from the server's word on; a wall clock never enters,
+    so that neither a wrong one nor the change to summer time moves a deadline."""
+    script = (Path(settings.BASE_DIR) / "static/interviews/sittings.js").read_text()
+    assert "performance.now()" in script
+    assert not re.search(r"\bDate\b|timeOrigin", script)
+
+
+def test_change_to_summer_time_moves_no_deadline(grammar, invited, opening):
+    before = dt.datetime(2027, 3, 28, 0, 55, tzinfo=dt.UTC)  # five minutes later it is 4:00 there
+    sitting = actions.start_sitting(application_id=invited.pk, stage_id=grammar.pk, at=before)
+    assert sitting.deadline - before == dt.timedelta(seconds=24 * 45 + 5)
