@@ -8,8 +8,10 @@ an answer about every 20 seconds, and in the middle of it one of the web process
 the same candidates answer as fast as the site takes it, over so many connections as a proxy holds.
 What is refused or lost on the way is sent again under its number, as the player does.
 
-Prints answers saved per second, and how long a save took; then compares every answer that was
-confirmed with what stands in the database. It ends with an error if one is missing.
+Prints answers saved per second, how long a save took, and what it cost in CPU, PostgreSQL included
+(neighbors on the machine make a save slower, hardly dearer; the start of the new web process is in
+the first line). Then every answer that was confirmed is compared with what stands in the database;
+it ends with an error if one is missing.
 """
 
 from __future__ import annotations
@@ -65,6 +67,7 @@ class Told:
     took: list[float] = field(default_factory=list)
     again: int = 0
     given_up: int = 0
+    cpu: float = 0.0  # seconds, of the site and of PostgreSQL together
 
 
 def _people(count: int) -> list[Taker]:
@@ -264,12 +267,33 @@ async def _kill_one(master: int, after: float) -> None:
         os.kill(int(found[0]), signal.SIGKILL)
 
 
+def _cpu(*masters: int) -> float:
+    """Return how many seconds of CPU these processes and their children have used; 0 where /proc
+    is not."""
+    total = 0
+    for master in masters:
+        with suppress(OSError, ValueError):
+            children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+            total += sum(_ticks(master)[:4])
+            for child in children:
+                with suppress(OSError):  # it ended just now: its master has its time
+                    total += sum(_ticks(int(child))[:2])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> list[int]:
+    """Return user and system time of a process, then those of its children that ended."""
+    text = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return [int(each) for each in text[11:15]]
+
+
 def _print(name: str, told: Told, seconds: float) -> None:
     took = sorted(each * 1e3 for each in told.took)
     cuts = statistics.quantiles(took, n=100)
     print(
         f"{name:<22}{len(took):>9,}{len(took) / seconds:>10.1f}{statistics.median(took):>9.1f}"
-        f"{cuts[94]:>9.1f}{cuts[98]:>9.1f}{took[-1]:>9.0f}{told.again:>9}{told.given_up:>10}",
+        f"{cuts[94]:>9.1f}{cuts[98]:>9.1f}{took[-1]:>9.0f}{told.again:>9}{told.given_up:>10}"
+        f"{told.cpu / len(took) * 1e3:>9.1f}",
         flush=True,
     )
 
@@ -291,19 +315,21 @@ def _lost(takers: list[Taker]) -> int:
     return lost
 
 
-async def _run(port: int, master: int, takers: list[Taker], seconds: float) -> None:
+async def _run(port: int, masters: tuple[int, int], takers: list[Taker], seconds: float) -> None:
     lines = Lines(port, CONNECTIONS)
     print(
         f"\n{'':<22}{'answers':>9}{'a second':>10}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}"
-        f"{'max ms':>9}{'again':>9}{'given up':>10}"
+        f"{'max ms':>9}{'again':>9}{'given up':>10}{'CPU ms':>9}"
     )
-    paced, started = Told(), time.perf_counter()
+    paced, started, before = Told(), time.perf_counter(), _cpu(*masters)
     await asyncio.gather(
-        _at_their_pace(lines, takers, seconds, paced), _kill_one(master, seconds / 2)
+        _at_their_pace(lines, takers, seconds, paced), _kill_one(masters[0], seconds / 2)
     )
+    paced.cpu = _cpu(*masters) - before
     _print("at their own pace", paced, time.perf_counter() - started)
-    fast, started = Told(), time.perf_counter()
+    fast, started, before = Told(), time.perf_counter(), _cpu(*masters)
     await _all_at_once(lines, takers, seconds / 2, fast)
+    fast.cpu = _cpu(*masters) - before
     _print("as fast as it goes", fast, time.perf_counter() - started)
 
 
@@ -359,7 +385,8 @@ def main() -> None:
         print(f"{count:,} candidates sit, after {time.perf_counter() - started:.0f} s", flush=True)
         port = _free_port()
         web = _serve(dict(os.environ), port)
-        asyncio.run(_run(port, web.pid, takers, seconds))
+        database = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
+        asyncio.run(_run(port, (web.pid, database), takers, seconds))
         lost = _lost(takers)
         confirmed = sum(len(taker.confirmed) for taker in takers)
         connection.close()
