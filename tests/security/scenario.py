@@ -307,7 +307,7 @@ def build(
         stage=letter, application=kim, interviewer=staff["ines"], due_at=start, created_at=at
     )
     teaching = Stage.objects.create(
-        plan=voice.plan, position=3, kind="teach-me-something", title="Teach", weight=0, minutes=20
+        plan=voice.plan, position=13, kind="teach-me-something", title="Teach", weight=0, minutes=20
     )
     teaching_card = Scorecard.objects.create(
         stage=teaching, application=kim, interviewer=staff["ines"], due_at=start, created_at=at
