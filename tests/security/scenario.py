@@ -153,7 +153,7 @@ def _sitting(application: Application, plan: Plan, at: dt.datetime) -> tuple[Sit
             minutes=25,
             on_day=False,
         )
-        for position, kind in enumerate(kinds, start=3)
+        for position, kind in enumerate(kinds, start=20)
     ]
     Move.objects.create(application=application, to_state=State.INVITED, at=at)
     sitting = start_sitting(
