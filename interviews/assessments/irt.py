@@ -236,3 +236,25 @@ def maximum_posterior(items: Sequence[Parameters], answers: Sequence[float]) -> 
             break
     bend = math.fsum(information(theta, item) for item in items) + 1
     return Estimate(theta, 1 / math.sqrt(bend))
+
+
+def fit_conditional(answers: Floats, counts: Floats | None = None) -> tuple[Floats, float]:
+    """Return easiness (summing to 0) and log-likelihood of the Rasch model given everybody's
+    score, which says nothing of how people are spread (Andersen 1972). Everybody answered all."""
+    from scipy.optimize import minimize
+
+    weights = np.ones(len(answers)) if counts is None else np.asarray(counts, float)
+    items = answers.shape[1]
+    hits = weights @ answers
+    by_score = np.bincount(answers.sum(axis=1).astype(int), weights, items + 1)
+
+    def value(free: Floats) -> float:
+        easiness = np.append(free, -free.sum())
+        sums = np.zeros(items + 1)  # elementary symmetric functions of exp(easiness)
+        sums[0] = 1.0
+        for each in np.exp(easiness):
+            sums[1:] = sums[1:] + each * sums[:-1]
+        return -float(hits @ easiness - by_score @ np.log(sums))
+
+    found = minimize(value, np.zeros(items - 1), method="BFGS", options={"gtol": 1e-4})
+    return np.append(found.x, -found.x.sum()), -float(found.fun)

@@ -72,6 +72,13 @@ def test_lsat6_by_rasch():
     assert np.isfinite(fit.se_b).all()
 
 
+def test_lsat6_by_conditional_likelihood():
+    easiness, log_likelihood = irt.fit_conditional(PATTERNS, LSAT6)
+    assert close(easiness, [1.2561, -0.4749, -1.2360, -0.1684, 0.6232], 1e-3)
+    assert close(easiness[0] - easiness[1:], [1.7310, 2.4921, 1.4245, 0.6330], 1e-3)
+    assert round(log_likelihood, 4) == -1091.5697
+
+
 def test_people_one_by_one_are_people_counted(two_parameters):
     rows = np.repeat(PATTERNS, LSAT6.astype(int), axis=0)
     assert close(irt.fit_2pl(rows).b, two_parameters.b, 1e-3)
