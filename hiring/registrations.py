@@ -27,6 +27,7 @@ from hiring.decisions.reactions import (
     refuse_offers_without_decision,
 )
 from hiring.fairness import doors as fairness
+from hiring.interviewers import doors as interviewers
 from hiring.offers import verbs as offer_verbs
 from hiring.offers.cards import CARD as OFFER_CARD
 from hiring.offers.jobs import EVERY_SECONDS as EXPIRE_EVERY_SECONDS
@@ -128,6 +129,7 @@ outcomes.register()
 dashboards.register()
 classes.register()
 worth.register()
+interviewers.register()
 fairness.register()
 
 results.register()

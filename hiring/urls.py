@@ -11,6 +11,7 @@ from hiring.dashboards import urls as dashboards
 from hiring.decisions import urls as decisions
 from hiring.fairness import urls as fairness
 from hiring.health import urls as health
+from hiring.interviewers import urls as interviewers
 from hiring.offers import urls as offers
 from hiring.outcomes import urls as outcomes
 from hiring.reports import urls as reports
@@ -27,6 +28,7 @@ hiring_patterns = (
         *decisions.urlpatterns,
         *fairness.urlpatterns,
         *health.urlpatterns,
+        *interviewers.urlpatterns,
         *offers.urlpatterns,
         *outcomes.urlpatterns,
         *reports.urlpatterns,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hiring.dashboards import boards
 from hiring.dashboards.boards import Ask, Board
 from hiring.dashboards.figures import Figure, Sheet
 from hiring.dashboards.forms import FunnelForm
@@ -89,7 +90,7 @@ BOARD: Final = Board(
     icon="chart-funnel",
     order=10,
     url_name="hiring:funnel",
-    may_see=lambda user: user.is_authenticated,
+    may_see=boards.decides,
     filters=lambda _user, _query: (),
     sheet=sheet,
 )

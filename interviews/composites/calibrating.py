@@ -13,7 +13,7 @@ from typing import Any, Final
 from interviews.composites import reliability, severity
 from interviews.composites.severity import Fit, Observation
 
-VERSION: Final = "calibrating-1"  # counts up with every change that could move a number
+VERSION: Final = "calibrating-2"  # counts up with every change that could move a number
 
 Result = dict[str, Any]
 
@@ -91,8 +91,13 @@ def _variances(fitted: Fit | None) -> Result | None:
 
 def _leniency(fitted: Fit | None, per_rater: dict[int, int]) -> Result:
     given = fitted.leniency if fitted else {}
+    errors = fitted.leniency_errors if fitted else {}
     return {
-        str(rater): {"value": _round(given[rater]) if rater in given else None, "marks": marks}
+        str(rater): {
+            "value": _round(given[rater]) if rater in given else None,
+            "error": _round(errors[rater]) if rater in errors else None,
+            "marks": marks,
+        }
         for rater, marks in sorted(per_rater.items())
     }
 

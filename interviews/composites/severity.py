@@ -41,8 +41,9 @@ class Observation(NamedTuple):
 class Fit:
     """The fitted model; BLUPs and fair scores by key, in the units of the marks.
 
-    `fair` holds, for each candidate, μ + θ + the mean leniency of all raters, and its standard
-    error with this panel of raters taken as given. `p` is that of the test of σ²_c = 0.
+    `leniency_errors` are the conditional standard deviations of the leniencies. `fair` holds, for
+    each candidate, μ + θ + the mean leniency of all raters, and its standard error with this panel
+    of raters taken as given. `p` is that of the test of σ²_c = 0.
     """
 
     mean: float
@@ -54,6 +55,7 @@ class Fit:
     p: float
     candidates: dict[int, float]
     leniency: dict[int, float]
+    leniency_errors: dict[int, float]
     fair: dict[int, tuple[float, float]]
 
 
@@ -131,6 +133,7 @@ def _nothing_varies(value: float, candidates: list[int], raters: list[int]) -> F
         p=1.0,
         candidates=dict.fromkeys(candidates, 0.0),
         leniency=dict.fromkeys(raters, 0.0),
+        leniency_errors=dict.fromkeys(raters, 0.0),
         fair=dict.fromkeys(candidates, (value, 0.0)),
     )
 
@@ -217,11 +220,20 @@ def _describe(
         p=_chance(_without_raters(table) - criterion),
         candidates=dict(zip(candidates, theta.tolist(), strict=True)),
         leniency=dict(zip(raters, leniency.tolist(), strict=True)),
+        leniency_errors=dict(zip(raters, _leniency_errors(parts, residual), strict=True)),
         fair={
             key: (float(value), float(error))
             for key, value, error in zip(candidates, fair, errors, strict=True)
         },
     )
+
+
+def _leniency_errors(parts: _Parts, residual: float) -> list[float]:
+    """Return the conditional standard deviations of the leniencies, as lme4 gives them: the raters'
+    block of the inverse of the whole system, which is that of candidates swept out."""
+    variances: Vector = np.diag(np.linalg.inv(parts.system)) * residual
+    found: list[float] = np.sqrt(np.maximum(variances, 0)).tolist()
+    return found
 
 
 def _chance(statistic: float) -> float:

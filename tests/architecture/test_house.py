@@ -25,8 +25,8 @@ ROOMS = {
     ],
     "hiring": [
         "accounts", "statistics", "charter", "decisions", "offers", "results", "voices",
-        "outcomes", "dashboards", "classes", "worth", "fairness", "health", "backups",
-        "reports", "demo",
+        "outcomes", "dashboards", "classes", "worth", "interviewers", "fairness", "health",
+        "backups", "reports", "demo",
     ],
 }  # fmt: skip
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

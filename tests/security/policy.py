@@ -489,6 +489,10 @@ hiring:fairness-board | GET | login login login 403 ok 403 403 ok ok login
 hiring:fairness-board | POST | login login login 405 405 405 405 405 405 login
 hiring:fairness-nyc | GET | login login login 403 ok 403 403 ok ok login
 hiring:fairness-nyc | POST | login login login 405 405 405 405 405 405 login
+hiring:interviewer-board | GET | login login login ok ok 403 403 ok ok login
+hiring:interviewer-board | POST | login login login 405 405 405 405 405 405 login
+hiring:own-marks | GET | login login login ok ok ok ok ok ok login
+hiring:own-marks | POST | login login login 405 405 405 405 405 405 login
 hiring:opening-funnel | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-funnel | POST | login login login 405 405 405 405 405 405 login
 hiring:charter-page | GET | login login login ok ok ok ok ok ok login

@@ -68,6 +68,11 @@ def test_fit_is_that_of_lme4(observations, variances, mean, criterion, targets, 
     assert tuple(found.leniency.values()) == pytest.approx(raters, rel=1e-4, abs=1e-4)
 
 
+def test_errors_of_leniency_are_those_of_lme4():
+    # conditional standard deviations of the judges (science guide 2.3)
+    assert list(fit(FULL).leniency_errors.values()) == pytest.approx([0.684502] * 4, rel=1e-4)
+
+
 def test_fair_scores_and_their_errors_are_those_of_the_guide():
     found = fit(FULL)
     assert found.fair[0] == pytest.approx((5.935765, 0.485388), rel=1e-4)
