@@ -245,4 +245,5 @@ BOARD: Final = Board(
     may_see=boards.decides,
     filters=filters,
     sheet=sheet,
+    of_marks=True,
 )

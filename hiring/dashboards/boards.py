@@ -48,7 +48,8 @@ class Board:
     """One page of figures.
 
     `may_see` asks about rights only and makes no query. `filters` offers what there is to choose;
-    `sheet` gets what was chosen and returns only what this user may see now.
+    `sheet` gets what was chosen and returns only what this user may see now. What is
+    `of_marks` stays off paper for who still owes a scorecard in one of the chosen openings.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Board:
     may_see: Callable[[Viewer], bool]
     filters: Callable[[Viewer, Mapping[str, str]], Sequence[Filter]]
     sheet: Callable[[Ask], Sheet]
+    of_marks: bool = False
 
 
 _boards: dict[str, Board] = {}
@@ -84,7 +86,7 @@ def boards_for(user: Viewer) -> list[Board]:
 
 
 def register_paper(url_name: str) -> None:
-    """Say to which address one posts `kind` and `figures` to have a board as a PDF."""
+    """Say to which address one posts `kind` and `figures` (code?filters) to have a PDF."""
     _papers.append(url_name)
 
 

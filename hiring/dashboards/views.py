@@ -75,8 +75,7 @@ def strip_context(request: HttpRequest, shown: Board, values: dict[str, str]) ->
         ],
         "sheet_url": f"{request.path}{_query(asked | {'format': 'csv'})}",
         "paper_url": reverse(paper) if paper else "",
-        "paper_kind": f"figures-{shown.code}",
-        "paper_figures": urlencode(asked),
+        "paper_figures": f"{shown.code}{_query(asked)}",
     }
 
 

@@ -83,6 +83,7 @@ BOARD: Final = Board(
     may_see=boards.decides,
     filters=filters,
     sheet=sheet,
+    of_marks=True,
 )
 OWN: Final = Board(
     code="my-marks",

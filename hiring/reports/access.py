@@ -10,6 +10,7 @@ from django.http import Http404
 
 from candidates.applications.access import get_application
 from candidates.openings.models import Opening
+from hiring.dashboards.boards import boards_for
 from hiring.reports import kinds
 from hiring.reports.models import Report
 from interviews.days.access import get_day
@@ -35,6 +36,10 @@ def get_report(user: Viewer, pk: int, *, at: dt.datetime) -> Report:
         get_day(user, report.day_id)
     elif report.session_id is not None:
         get_session(user, report.session_id)
+    elif report.figures is not None:
+        code = report.figures.partition("?")[0]
+        if code not in {board.code for board in boards_for(user)}:
+            raise Http404
     elif not Opening.objects.visible_to(user).filter(pk=report.opening_id or 0).exists():
         raise Http404
     return report

@@ -47,6 +47,7 @@ def ask_report(
         "opening_id": wanted.opening_id,
         "month": wanted.month,
         "chosen": list(wanted.chosen),
+        "figures": wanted.figures,
         "language": language,
     }
     on_its_way = Report.objects.filter(

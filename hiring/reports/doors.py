@@ -13,6 +13,7 @@ from candidates.layout import navigation
 from candidates.openings import tabs
 from candidates.outbox import registry, schedules, warm
 from candidates.portal import cards
+from hiring.dashboards import boards
 from hiring.reports import jobs, kinds, own, papers, render
 from hiring.reports.kinds import BLIND, FULL, ReportKind
 from hiring.reports.panel import PANEL
@@ -102,6 +103,7 @@ def register() -> None:
     register_panel(PANEL)
     result_approved.connect(own.draw_result)
     cards.register(own.CARD)
+    boards.register_paper("hiring:figures-ask")
     tabs.register(tabs.Tab(_("Reports"), "hiring:opening-reports", 70))
     navigation.register_menu(
         navigation.Entry(

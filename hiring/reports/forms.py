@@ -67,6 +67,12 @@ class BundleForm(ReportForm):
         return chosen
 
 
+class FiguresForm(ReportForm):
+    """A board of figures: its code with its filters."""
+
+    figures = forms.CharField(max_length=600)
+
+
 class MonthForm(ReportForm):
     """A report on an opening in one month."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from candidates.layout.viewer import Viewer
 
-About = Literal["application", "day", "session", "month", "bundle"]
+About = Literal["application", "day", "session", "month", "bundle", "figures"]
 # full: everything the asker may see; blind: nothing of anybody's marks or decisions, for those
 # who still have to lock theirs; candidate: what goes into the candidate's own hands
 FULL, BLIND, CANDIDATE = "full", "blind", "candidate"
@@ -49,7 +49,8 @@ class Wanted:
     """What somebody wants: a kind in one variant, and what it is about.
 
     `month` is the first day of a month and goes with an opening; `chosen` are the keys of the
-    applications in a bundle, ascending, which goes with an opening too.
+    applications in a bundle, ascending, which goes with an opening too. `figures` is a board's code
+    with its filters, as in “bar?opening=advisor”.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Wanted:
     opening_id: int | None = None
     month: dt.date | None = None
     chosen: tuple[int, ...] = ()
+    figures: str | None = None
 
     @property
     def about(self) -> About:
@@ -69,6 +71,8 @@ class Wanted:
             return "day"
         if self.session_id is not None:
             return "session"
+        if self.figures is not None:
+            return "figures"
         return "bundle" if self.chosen else "month"
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_CHOSEN = 100
 OWN_KINDS = ("result-sheet",)  # in the portal, and not only in the hands of staff
-_SUBJECTS = ("application", "day", "session", "opening")
+_SUBJECTS = ("application", "day", "session", "opening", "figures")
 
 
 def _about_one_thing() -> Q:
@@ -71,7 +71,7 @@ class Report(models.Model):
     """One report that one person asked for; its task says how far it is.
 
     It is about an application, a Day, a session, or an opening: in one month, or with `chosen`
-    applications, of which it bundles a report each.
+    applications, of which it bundles a report each; or a board of figures.
     """
 
     kind = models.CharField(max_length=40)
@@ -88,6 +88,8 @@ class Report(models.Model):
     )
     month = models.DateField(null=True, blank=True)  # its first day
     chosen = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # a board of figures: its code with its filters; null, because a report is about one thing
+    figures = models.CharField(max_length=600, null=True, blank=True)  # noqa: DJ001
     language = models.CharField(max_length=10, default="en")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     asked_at = models.DateTimeField()
@@ -145,6 +147,7 @@ class Report(models.Model):
             opening_id=self.opening_id,
             month=self.month,
             chosen=tuple(self.chosen),
+            figures=self.figures,
         )
 
     @property

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("openings/<slug:slug>/reports/", views.opening_reports, name="opening-reports"),
     path("openings/<slug:slug>/reports/bundle/", views.bundle_ask, name="bundle-report-ask"),
     path("openings/<slug:slug>/reports/month/", views.month_ask, name="month-report-ask"),
+    path("reports/figures/", views.figures_ask, name="figures-ask"),
     path("reports/<int:pk>/", views.report_page, name="report-page"),
     path("reports/<int:pk>/file/", views.report_file, name="report-file"),
     path("reports/<int:pk>/cancel/", views.report_cancel, name="report-cancel"),

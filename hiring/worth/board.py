@@ -82,4 +82,5 @@ BOARD: Final = Board(
     may_see=boards.decides,
     filters=filters,
     sheet=sheet,
+    of_marks=True,
 )

@@ -493,6 +493,8 @@ hiring:interviewer-board | GET | login login login ok ok 403 403 ok ok login
 hiring:interviewer-board | POST | login login login 405 405 405 405 405 405 login
 hiring:own-marks | GET | login login login ok ok ok ok ok ok login
 hiring:own-marks | POST | login login login 405 405 405 405 405 405 login
+hiring:figures-ask | GET | login login login 405 405 405 405 405 405 login
+hiring:figures-ask | POST | login login login ok ok ok ok ok ok login
 hiring:opening-funnel | GET | login login login ok ok 404 404 404 ok login
 hiring:opening-funnel | POST | login login login 405 405 405 405 405 405 login
 hiring:charter-page | GET | login login login ok ok ok ok ok ok login

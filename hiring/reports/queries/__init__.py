@@ -58,7 +58,7 @@ def reports_on(user: Viewer, about: Wanted, *, at: dt.datetime, limit: int) -> l
     own = Report.objects.visible_to(user).kept(at).for_list()
     subjects = {
         name: getattr(about, name)
-        for name in ("application_id", "day_id", "session_id", "opening_id")
+        for name in ("application_id", "day_id", "session_id", "opening_id", "figures")
     }
     return list(own.filter(**subjects)[:limit])
 

@@ -3,6 +3,7 @@
 from hiring.reports.views.asking import (
     bundle_ask,
     day_reports,
+    figures_ask,
     month_ask,
     opening_reports,
     report_again,
@@ -20,6 +21,7 @@ from hiring.reports.views.reading import (
 __all__ = [
     "bundle_ask",
     "day_reports",
+    "figures_ask",
     "month_ask",
     "opening_reports",
     "own_paper",

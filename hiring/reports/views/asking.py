@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from candidates.applications.access import get_application
 from candidates.openings.access import get_opening
 from hiring.reports import access, actions, kinds, queries
-from hiring.reports.forms import BundleForm, MonthForm, ReportForm
+from hiring.reports.forms import BundleForm, FiguresForm, MonthForm, ReportForm
 from hiring.reports.kinds import Wanted
 from interviews.days.access import get_day, knows_candidates
 
@@ -39,6 +39,7 @@ def _asked(
         variant=data["variant"],
         month=data.get("month"),
         chosen=data.get("chosen", ()),
+        figures=data.get("figures"),
     )
     return _ask(request, wanted, data["language"])
 
@@ -152,6 +153,14 @@ def _opening_page(
     }
     status = 200 if request.method == "GET" else UNPROCESSABLE
     return render(request, "hiring/reports/opening_reports.html", context, status=status)
+
+
+@require_POST
+def figures_ask(request: HttpRequest) -> HttpResponse:
+    """Ask for a board of figures as a PDF."""
+    form = FiguresForm(request.POST)
+    response, refusal = _asked(request, form, Wanted(""))
+    return response or _refused(request, form, refusal)
 
 
 @require_POST

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from hiring.dashboards.figures import Figure
 from hiring.dashboards.queries.funnel import Part, make_funnel
 from hiring.dashboards.queries.stays import Times, Waiting
 from hiring.dashboards.statistics.stays import Stay
 from hiring.offers.queries import OfferSheet
+from hiring.reports import fonts
+from hiring.reports.papers.figures import FigureSheet
 from hiring.reports.papers.funnel_month import ENDS, FunnelMonth
 from hiring.reports.papers.offer_letter import OfferLetter
 from hiring.reports.papers.privacy_export import HeldFile, HeldRow, HeldTable, PrivacyExport
 from hiring.reports.papers.result_sheet import ResultPaper
 from hiring.reports.papers.timetable import Timetable, TimetableLine
 from hiring.statistics.shares import share_of
+from interviews.drawings.histogram import Column, draw_histogram
+from interviews.drawings.intervals import Axis, Interval, draw_intervals
+from interviews.drawings.matrix import Cell, draw_matrix
+from interviews.drawings.scatter import Point, draw_scatter
+from interviews.drawings.shapes import print_palette
 from tests.conftest import NOON
 from tests.hiring.reports.conftest import LITHUANIAN
 from tests.hiring.reports.samples import STAGES, make_head
@@ -93,4 +102,36 @@ def make_export(name: str = LITHUANIAN) -> PrivacyExport:
         head=make_head(name, "candidate"),
         tables=(HeldTable("candidates.candidate", "Candidates", (HeldRow("1", fields),)),),
         files=(HeldFile("files/document-1-cv.txt", "aa/bb/cc", "0" * 64),),
+    )
+
+
+def make_figures(name: str = "Headset advisor") -> FigureSheet:
+    """One figure of every drawing that a board has, a wide table, and a table alone."""
+    palette = print_palette(fonts.STACK, fonts.BOLD_STACK)
+    axis = Axis(0, 1, ((0.0, "0 %"), (1.0, "100 %")), ((0.8, "four fifths"),))
+    rows = [Interval(name, 0.5, 0.3, 0.7, "half", ("1", "2", "3", "4", "5", "6", "7", "8", "9"))]
+    drawings = (
+        draw_intervals(rows, axis=axis, title="Rates", columns=tuple("ABCDEFGHIJ"),
+                       palette=palette, phone_width=None),
+        draw_histogram([Column("1", (3, 2, 1)), Column("2", (1, 4, 2))],
+                       series=("hired", "gone", "open"), title="Marks", heading="Mark",
+                       line=(1, "the bar"), palette=palette, phone_width=None),
+        draw_matrix([name, "Grammar", "Panel"],
+                    {(1, 0): Cell(0.4), (2, 0): Cell(-0.2), (2, 1): Cell(None)},
+                    title="Together", palette=palette, phone_width=None),
+        draw_scatter([Point(name, 0.2, 0.4, 0.3, 0.5, ("2 h",))], across=axis, upward=axis,
+                     names=("hours", "share"), title="Worth", columns=("Stage", "Hours"),
+                     palette=palette, phone_width=None),
+    )  # fmt: skip
+    figures = tuple(
+        Figure(str(number), drawing.title, ("What it says.",), drawing, note="How it came about.")
+        for number, drawing in enumerate(drawings)
+    )
+    alone = Figure("alone", "In numbers", columns=("What", "How much"), rows=((name, "3"),))
+    return FigureSheet(
+        head=replace(make_head("Stages", "full"), opening="Headset advisor"),
+        chosen=(("Opening", name),),
+        words=("Counted once a day.",),
+        figures=(*figures, alone),
+        counted_at=NOON,
     )

@@ -9,6 +9,7 @@ from hiring.reports import jobs, kinds, render
 from tests.hiring.reports.conftest import BULGARIAN, CHINESE, LITHUANIAN, make_sheet
 from tests.hiring.reports.more_samples import (
     make_export,
+    make_figures,
     make_letter,
     make_month,
     make_result,
@@ -27,6 +28,7 @@ SAMPLES = {
     "result-sheet": make_result,
     "privacy-export": make_export,
     "funnel-month": lambda name="Radio": make_month(name),
+    "figures": make_figures,
 }
 
 
@@ -54,7 +56,7 @@ def test_kind_is_valid_pdf_ua_headed_and_the_same_again(code):
 
 
 @pytest.mark.parametrize(
-    "code", ["candidate-timetable", "offer-letter", "result-sheet", "funnel-month"]
+    "code", ["candidate-timetable", "offer-letter", "result-sheet", "funnel-month", "figures"]
 )
 @pytest.mark.parametrize("name", [BULGARIAN, CHINESE])
 def test_kind_is_real_text_in_every_script(code, name):
