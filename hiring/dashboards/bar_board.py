@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from interviews.drawings.shapes import Palette
 
 _SHARES: Final = tuple((n / 5, f"{20 * n} %") for n in range(6))
+FEW: Final = 10  # hires or decisions, below which a point is hollow
 _POINTS: Final = tuple((float(n), str(n)) for n in range(1, 6))
 
 
@@ -48,6 +49,7 @@ def sheet(ask: Ask) -> Sheet:
         _pressing(found, ask.palette),
         _around(found, ask.palette),
         _lower(found, ask.palette),
+        _turned_out(found, ask.palette),
         _versions(found.versions, ask.palette) if len(openings) == 1 else None,
     ]
     words = tuple(
@@ -111,7 +113,7 @@ def _pressed(each: Pressed) -> Interval:
     standing = each.standing
     share = share_of(standing.overrides, standing.decided)
     days = "–" if standing.days_open is None else number_format(standing.days_open)
-    said = _("no decision with advice yet")
+    said = _("no decision yet")
     overrides = bounds = "–"
     if share:
         overrides = _("%(overrides)s of %(decided)s") % {
@@ -129,7 +131,7 @@ def _pressed(each: Pressed) -> Interval:
             number_format(standing.seats_open), days, number_format(standing.near),
             number_format(each.near_misses), overrides, bounds, number_format(each.changes),
         ),
-        hollow=share is not None and share.of < 10,  # noqa: PLR2004
+        hollow=share is not None and share.of < FEW,
     )  # fmt: skip
 
 
@@ -201,6 +203,58 @@ def _under(found: Pressure) -> str:
         "them can one tell how a lower bar turns out.",
         found.hired_under,
     ) % {"hired": found.hired_under, "overridden": found.overridden}
+
+
+def _turned_out(found: Pressure, palette: Palette) -> Figure | None:
+    """How those hired against the advice did, beside the others."""
+    if not found.against.hires:
+        return None
+    rows = []
+    for label, each in (
+        (_("Against the advice"), found.against),
+        (_("With the advice"), found.others),
+    ):
+        stayed = share_of(each.stayed, each.hires)
+        yes = share_of(each.promoters, each.promoters_of)
+        counts = _("%(count)s of %(of)s") % {"count": each.stayed, "of": each.hires}
+        rows.append(
+            Interval(
+                label,
+                stayed.value if stayed else None,
+                stayed.low if stayed else None,
+                stayed.high if stayed else None,
+                said=counts,
+                cells=(
+                    counts,
+                    f"{100 * stayed.low:.0f}–{100 * stayed.high:.0f} %" if stayed else "–",
+                    number_format(each.alone),
+                    _("%(count)s of %(of)s") % {"count": yes.count, "of": yes.of} if yes else "–",
+                ),
+                hollow=each.hires < FEW,
+            )
+        )
+    drawing = draw_intervals(
+        rows,
+        axis=Axis(0, 1, _SHARES),
+        title=_("Still with us"),
+        columns=(
+            _("Hired"),
+            _("Still with us"),
+            _("95 %"),
+            _("Work alone by now"),
+            _("Customers who would recommend"),
+        ),
+        palette=palette,
+    )
+    few = _("So few tell nothing yet; wait before you read anything into it.")
+    return Figure(
+        "turned-out",
+        _("How those hired against the advice turned out"),
+        (few,) if found.against.hires < FEW else (),
+        drawing,
+        note=_("Of all hires whose outcomes you may see. They were chosen by people who saw "
+               "something in them, so they do not stand for everybody near the bar."),
+    )  # fmt: skip
 
 
 def _versions(versions: Sequence[Version], palette: Palette) -> Figure | None:

@@ -57,10 +57,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "sheet": sheet,
         "filters": [(each, values[each.name]) for each in filters],
     } | strip_context(request, shown, values)
-    template = "hiring/dashboards/board.html"
-    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
-        template += "#figures"
-    return render(request, template, context)
+    return render(request, "hiring/dashboards/board.html", context)
 
 
 def strip_context(request: HttpRequest, shown: Board, values: dict[str, str]) -> dict[str, Any]:
@@ -100,6 +97,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "errands": errands_for(request.user, at),
         "rows": [(standing, small_picture(standing.funnel)) for standing in standings],
+        "boards": [(each, reverse(each.url_name)) for each in boards_for(request.user)],
     }
     return render(request, "hiring/dashboards/home.html", context)
 
@@ -139,10 +137,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, openings_for(request.user, every=True), at)
     if request.GET.get("format") == "csv":
         return _sheet(asked, at)
-    template = "hiring/dashboards/funnel.html"
-    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
-        template += "#figures"
-    return render(request, template, _funnel_context(request, asked, at))
+    return render(request, "hiring/dashboards/funnel.html", _funnel_context(request, asked, at))
 
 
 @require_GET

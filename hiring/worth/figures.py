@@ -162,7 +162,7 @@ def _cost(stages: Sequence[Row], hired: int, palette: Palette) -> Figure | None:
                 ),
             )
         )  # fmt: skip
-    if len(points) < 2:  # noqa: PLR2004
+    if len(points) < 2 or not any(point.x for point in points):  # noqa: PLR2004
         return None
     long = max(point.x for point in points) * 1.08 or 1.0
     high = max([point.high or 0 for point in points] + [0.05])
@@ -189,8 +189,10 @@ def _ticks(most: float) -> tuple[tuple[float, str], ...]:
     return tuple((step * n, number_format(round(step * n, 2))) for n in range(int(most / step) + 1))
 
 
-def _hours(stages: Sequence[Row], hired: int, palette: Palette) -> Figure:
+def _hours(stages: Sequence[Row], hired: int, palette: Palette) -> Figure | None:
     """The interviewers' hours of each stage: in all, and for each hire."""
+    if not any(stage["hours"] for stage in stages):
+        return None
     rows = []
     for stage in stages:
         each = hours_per_hire(stage, hired)

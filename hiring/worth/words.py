@@ -77,7 +77,7 @@ def _least(stage: Row, share: Share, hired: int) -> str:
         "low": _percent(share.low),
         "high": _percent(share.high),
     }
-    if not hired:
+    if not (hired and stage["hours"]):
         return text
     hours = number_format(round(stage["hours"] / hired, 1), decimal_pos=1)
     return f"{text} " + _("It takes %(hours)s hours of interviewers for each hire.") % {

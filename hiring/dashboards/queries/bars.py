@@ -8,11 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
 
 from hiring.dashboards import pressure
 from hiring.dashboards.queries.snapshots import blind_openings, snapshots_of
 from hiring.dashboards.queries.standard import Standing, standings_of
+from hiring.decisions.models import Decision
+from hiring.outcomes.models import Hire
 from interviews.plans.models import Plan, Stage
 
 if TYPE_CHECKING:
@@ -40,6 +42,18 @@ class Pressed:
     near_misses: int
 
 
+@dataclass(frozen=True)
+class TurnedOut:
+    """What became of hires of one sort: how many, how many are still there, work alone by now,
+    and how many customers would recommend, of how many who were asked."""
+
+    hires: int = 0
+    stayed: int = 0
+    alone: int = 0
+    promoters: int = 0
+    promoters_of: int = 0
+
+
 @dataclass
 class Pressure:
     """Everything on the board; counts add up over the openings that the user is not blind in."""
@@ -50,6 +64,8 @@ class Pressure:
     lower: dict[float, int] = field(default_factory=dict)
     hired_under: int = 0
     overridden: int = 0
+    against: TurnedOut = TurnedOut()  # hired against the advice
+    others: TurnedOut = TurnedOut()
     blind: list[str] = field(default_factory=list)
     as_of: dt.datetime | None = None
 
@@ -78,6 +94,34 @@ def pressure_on(user: Viewer, openings: Sequence[Opening], at: dt.datetime) -> P
         as_of=min((each.computed_at for each in kept.values()), default=None),
     )
     _add_up(found, [each.result for each in kept.values()])
+    turned = _turned_out(user, [pk for pk in ids if pk not in blind])
+    found.against, found.others = turned[True], turned[False]
+    return found
+
+
+def _turned_out(user: Viewer, opening_ids: Sequence[int]) -> dict[bool, TurnedOut]:
+    """Return how hires did, with and without an override; two queries. Only of openings that the
+    user decides for: what became of somebody is not for who recruits."""
+    overrides = Decision.objects.filter(
+        application=OuterRef("application"), verdict=Decision.Verdict.HIRE, is_override=True,
+        effective_at__isnull=False, revoked_at__isnull=True,
+    )  # fmt: skip
+    hires = Hire.objects.visible_to(user).filter(application__opening__in=opening_ids)
+    marked = hires.annotate(against=Exists(overrides)).order_by()
+    counted = marked.values_list("against").annotate(
+        hires=Count("pk"),
+        stayed=Count("pk", filter=Q(left_on__isnull=True)),
+        alone=Count("pk", filter=Q(alone_on__isnull=False)),
+    )
+    said = {
+        against: (yes or 0, of or 0)
+        for against, yes, of in marked.values_list("against").annotate(
+            Sum("periods__promoters"), Sum("periods__promoters_of")
+        )
+    }
+    found = {True: TurnedOut(), False: TurnedOut()}
+    for against, number, stayed, alone in counted:
+        found[against] = TurnedOut(number, stayed, alone, *said.get(against, (0, 0)))
     return found
 
 

@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from django.db.models import Count, Model, QuerySet, Sum, Window
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Sum, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from candidates.applications.models import State, Tally
+from candidates.applications.models import Application, State, Tally
 from candidates.messages.queries import count_drafts
 from candidates.openings.models import Opening, OpeningMember
 from candidates.outbox.models import Task
+from hiring.decisions.models import Decision
 from hiring.decisions.queries import overrides_to_approve, to_decide
+from interviews.composites.models import Composite
 from interviews.days.models import Day
 from interviews.scorecards.models import RedFlag, Scorecard, still_owes
 
@@ -75,7 +77,7 @@ def errands_for(user: Viewer, at: dt.datetime) -> list[Errand]:
     if sees_all or parts & {Part.RECRUITER, Part.HIRING_MANAGER}:
         found += _red_flags(user)
     if sees_all or Part.HIRING_MANAGER in parts:
-        found += _decisions(user)
+        found += [*_decisions(user), *_near_the_bar(user)]
     if Part.RECRUITER in parts:
         found += [*_days(user, at), *_new_applications(user), *_drafts(user)]
     if user.has_perm("candidates.operate"):
@@ -160,6 +162,33 @@ def _decisions(user: Viewer) -> Iterator[Errand]:
     )
     count = waiting[0].of_all if waiting else 0
     yield Errand(_("Candidates to decide on"), "gavel", count, lines, url)
+
+
+def _near_the_bar(user: Viewer) -> Iterator[Errand]:
+    """Candidates near the bar for whom one more independent mark would help, by name and never
+    by score; not those for whom the user still owes one."""
+    near = (
+        Composite.objects.visible_to(user)
+        .current()
+        .filter(zone=Composite.Zone.NEAR, application=OuterRef("pk"))
+    )
+    mine = Opening.objects.decided_by(user).values("pk")
+    rows = Application.objects.filter(
+        Exists(near),
+        ~Exists(Decision.objects.standing().filter(application=OuterRef("pk"))),
+        state=State.DECIDING,
+        opening__in=mine,
+    ).select_related("candidate", "opening")
+    found, count = _first(rows.order_by("name_key", "pk"))
+    lines = tuple(
+        Line(
+            row.candidate.name,
+            str(row.opening),
+            reverse("hiring:decision-page", args=[row.pk]),
+        )
+        for row in found
+    )
+    yield Errand(_("Near the bar: one more mark would help"), "arrows-diff", count, lines)
 
 
 def _recruits(user: Viewer) -> QuerySet[Opening]:

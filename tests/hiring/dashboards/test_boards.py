@@ -19,6 +19,7 @@ from hiring.dashboards.actions import keep_snapshots, owe_snapshots, work_out_sn
 from hiring.dashboards.figures import Figure, Sheet
 from hiring.dashboards.jobs import REFRESH
 from hiring.dashboards.models import Snapshot
+from hiring.outcomes.models import Hire, Period
 from interviews.composites.models import Composite
 from interviews.plans.models import Plan
 from interviews.scorecards.models import Scorecard
@@ -128,6 +129,31 @@ def test_who_was_hired_under_the_bar_is_told_apart(opening, kim, jonas, milan, r
     assert (found["hired_under"], found["overridden"]) == (1, 1)
 
 
+def test_how_those_hired_against_the_advice_turned_out(
+    client, opening, kim, jonas, milan, rosa, at
+):
+    plan = make_plan(opening, at)
+    for application, override in ((kim, True), (jonas, False)):
+        give_scores(application, plan, [3.0, 3.0, 3.0], at)
+        end(application, State.HIRED, milan, at, override=override)
+        hire, _made = Hire.objects.get_or_create(
+            application=application, defaults={"starts_on": at.date()}
+        )
+        Period.objects.create(
+            hire=hire, during=(at.date(), at.date() + dt.timedelta(days=30)), promoters=8,
+            promoters_of=10,
+        )  # fmt: skip
+    Hire.objects.filter(application=kim).update(left_on=at.date(), leaving="quit")
+    refresh(opening, at)
+    client.force_login(milan)
+    text = page(client, "bar-board")
+    assert "<title>Still with us: Against the advice 0 of 1, With the advice 1 of 1." in text
+    assert "So few tell nothing yet" in text
+    assert "8 of 10" in text
+    client.force_login(rosa)  # what became of somebody is not for who recruits
+    assert "Still with us" not in page(client, "bar-board")
+
+
 def test_the_bar_board_says_what_presses(client, crowd, opening, milan, at):
     refresh(opening, at)
     Plan.objects.filter(opening=opening).update(state=Plan.State.SUPERSEDED)
@@ -154,7 +180,7 @@ def test_the_stages_board_answers_the_question(client, crowd, opening, milan, at
     assert "of about 43 that it takes" in text
     assert "no decision" in text
     assert "<title>Correlations between stages: Voice – Grammar 0." in text
-    for heading in ("Interviewers&#x27; hours", "Reliability of each stage", "How the stages go"):
+    for heading in ("What would be lost", "Reliability of each stage", "How the stages go"):
         assert heading in text
     rows = list(csv.reader(io.StringIO(page(client, "stage-board", format="csv"))))
     titles = [row[0] for row in rows if len(row) == 1]
@@ -237,7 +263,7 @@ def test_boards_make_the_same_number_of_queries(
         mark_many(one, make_plan(one, at), 12, at, seed=number)
         refresh(one, at)
     client.force_login(milan)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(reverse("hiring:bar-board"))
     with django_assert_num_queries(11):
         client.get(reverse("hiring:stage-board"), {"opening": opening.slug})

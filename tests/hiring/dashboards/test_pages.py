@@ -170,13 +170,6 @@ def test_funnel_filters_stand_in_the_address(client, opening, milan):
     assert '<option value="90" selected>' in recent.content.decode()
 
 
-def test_funnel_answers_htmx_with_the_figures_alone(client, kim, milan):
-    client.force_login(milan)
-    text = client.get(reverse("hiring:funnel"), headers={"HX-Request": "true"}).content.decode()
-    assert text.strip().startswith('<div id="figures">')
-    assert "Step by step" in text
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_funnel_makes_the_same_number_of_queries(
     client, opening, milan, at, django_assert_num_queries, count
@@ -188,3 +181,26 @@ def test_funnel_makes_the_same_number_of_queries(
         client.get(reverse("hiring:funnel"))
     with django_assert_num_queries(13):
         client.get(reverse("hiring:opening-funnel", args=[opening.slug]))
+
+
+def test_home_names_who_stands_near_the_bar_and_never_to_the_blind(
+    client, kim, jonas, plan, milan, rosa, at
+):
+    for application in (kim, jonas):
+        put(application, State.DECIDING)
+        give_composite(application, plan, "near", at)
+    near = [e for e in errands_for(milan, at) if str(e.title).startswith("Near the bar")]
+    assert sorted(line.text for line in near[0].lines) == ["Jonas Jonaitis", "Kim Karlsson"]
+    assert not [e for e in errands_for(rosa, at) if str(e.title).startswith("Near the bar")]
+    owe_scorecard(kim, plan, milan, at)
+    near = [e for e in errands_for(milan, at) if str(e.title).startswith("Near the bar")]
+    assert [line.text for line in near[0].lines] == ["Jonas Jonaitis"]
+
+
+def test_home_leads_to_the_boards_that_one_may_see(client, kim, milan, ines):
+    client.force_login(milan)
+    assert 'href="/dashboards/stages/"' in client.get(reverse("hiring:home")).content.decode()
+    client.force_login(ines)
+    text = client.get(reverse("hiring:home")).content.decode()
+    assert 'href="/dashboards/my-marks/"' in text
+    assert "/dashboards/stages/" not in text
