@@ -22,6 +22,7 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from candidates.openings.actions import add_member, create_opening, open_opening
 from candidates.openings.models import Opening, OpeningMember
+from candidates.people.models import Candidate
 from hiring.accounts.models import User
 from hiring.demo import ahead, company, shadowing, voice, words
 from hiring.demo.after import ensure_template
@@ -30,6 +31,7 @@ from hiring.demo.charter import write_it
 from hiring.demo.clock import Calendar, at_work
 from hiring.demo.days import Cohort, DayStory
 from hiring.demo.earlier import LastClass
+from hiring.demo.figures import count_everything, say_something
 from hiring.demo.names import make_people
 from hiring.demo.voices import plan_voices
 from interviews.assessments.actions import load_bank
@@ -82,6 +84,8 @@ class Story:
             lambda at: self.progress(f"{at:%d %B}") if at.weekday() == 0 else None
         )
         shadowing.fill_library(self.cast["rosa"], self.now)
+        say_something(Candidate.objects.values_list("pk", flat=True), self.now)
+        count_everything(self.now)
         return played
 
     def _plan_ahead(self, spec: company.OpeningSpec, opening: Opening) -> None:
