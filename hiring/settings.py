@@ -117,6 +117,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.tz",
                 "template_partials.templatetags.partials",
                 "candidates.layout.tags",
+                "interviews.drawings.tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

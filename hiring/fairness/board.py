@@ -43,14 +43,7 @@ def sheet(ask: Ask) -> Sheet:
         return Sheet((), (_("There is no opening here that you decide for."),))
     found = gather(chosen)
     if found.counted_at is None:
-        return Sheet(
-            (),
-            (
-                _(
-                    "Nobody has got past a step here yet, as far as a worker has counted, once a day."
-                ),
-            ),
-        )
+        return Sheet((), (_("Nobody has got past a step here, when a worker last counted."),))
     words = (
         _("What candidates said of themselves, if they liked, in sums only: nobody can look up "
           "what one of them said. Counted once a day."),
