@@ -18,6 +18,7 @@ NORMAL: Final = NormalDist()
 Z_80_POWER: Final = NORMAL.inv_cdf(0.8)
 _SAME: Final = 1 + 1e-7  # as likely as, as R has it
 _NOTHING: Final = 1e-18
+LARGE: Final = 2000  # people in a table, from which its weights are taken at once
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,11 @@ def fisher(table: Table) -> Exact:
     """Return Fisher's exact test. Two-sided: all tables that are at most as likely as this one.
 
     Mid-p counts the equally likely ones half (Lancaster 1961), because Fisher is conservative.
-    The weights go outwards from the likeliest table until nothing is left of them, so that a
-    table of a million costs a few thousand steps.
+    The weights go outwards from the likeliest table until nothing is left of them; where that is
+    thousands of steps, all of them are taken at once.
     """
+    if table.of > LARGE:
+        return _fisher_at_once(table)
     weights = dict(_weights(table))
     whole = math.fsum(weights.values())
     here = weights.get(table.one, 0.0)
@@ -83,6 +86,35 @@ def fisher(table: Table) -> Exact:
         mid_p=min(1.0, (less + same / 2) / whole),
         fewer=math.fsum(w for k, w in weights.items() if k <= table.one) / whole,
         more=math.fsum(w for k, w in weights.items() if k >= table.one) / whole,
+    )
+
+
+def _fisher_at_once(table: Table) -> Exact:
+    """Return the same for a large table: the weights as logarithms, all of them at once."""
+    import numpy as np  # half the start of a process, and needed by few
+
+    passed, of_one, of_other = table.passed, table.of_one, table.of_other
+    low, high = max(0, passed - of_other), min(passed, of_one)
+    middle = min(max(low, (passed + 1) * (of_one + 1) // (table.of + 2)), high)
+    spread = math.sqrt(of_one * of_other * passed * (table.of - passed) / table.of**2 / table.of)
+    reach = round(12 * spread) + 60  # beyond it nothing is left
+    first, last = max(low, middle - reach), min(high, middle + reach)
+    k = np.arange(first, last, dtype=float)
+    steps = np.log((passed - k) * (of_one - k)) - np.log((k + 1) * (of_other - passed + k + 1))
+    logs = np.concatenate(([0.0], np.cumsum(steps)))
+    weights = np.exp(logs - logs[middle - first])
+    whole = float(weights.sum())
+    place = table.one - first
+    here = float(weights[place]) if 0 <= place < len(weights) else 0.0
+    less = float(weights[weights * _SAME < here].sum())
+    alike = (here <= weights * _SAME) & (weights <= here * _SAME)
+    same = float(weights[alike].sum())
+    below = max(0, min(place + 1, len(weights)))
+    return Exact(
+        p=min(1.0, (less + same) / whole),
+        mid_p=min(1.0, (less + same / 2) / whole),
+        fewer=float(weights[:below].sum()) / whole,
+        more=float(weights[max(0, min(place, len(weights))) :].sum()) / whole,
     )
 
 

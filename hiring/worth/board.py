@@ -17,7 +17,7 @@ from hiring.dashboards.queries.funnel import funnels_of
 from hiring.dashboards.queries.snapshots import blind_openings, result_of
 from hiring.dashboards.queries.standard import openings_for
 from hiring.worth import figures
-from hiring.worth.gathering import KIND
+from hiring.worth.limits import KIND
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from hiring.dashboards.figures import Figure, Value
 from hiring.statistics.shares import share_of
 from hiring.statistics.validity import correlation_between
-from hiring.worth.marginal import FEW, LEAST
+from hiring.worth.limits import FEW, LEAST
 from hiring.worth.words import answer
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
 from interviews.drawings.matrix import Cell, draw_matrix, signed

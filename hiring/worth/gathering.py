@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Count
 
 from hiring.worth import marginal
+from hiring.worth.limits import LEAST
 from interviews.composites.models import Calibration, StageScore
 from interviews.plans.cost import Effort, interviewer_minutes
 from interviews.plans.models import Plan, Stage
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-KIND: Final = "stages"
 MOST_PLANS: Final = 6  # versions, the newest ones
 
 
@@ -46,7 +46,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         each["hours"] = hours[place]
         each["worth"] = None
     # a stage that hardly anybody has a score of yet stands beside the others, and not among them
-    taking = [place for place, each in enumerate(found) if each["seen"] >= marginal.LEAST]
+    taking = [place for place, each in enumerate(found) if each["seen"] >= LEAST]
     inside = [found[place] for place in taking]
     whole = scores[:, taking]
     whole = whole[~np.isnan(whole).any(axis=1)]
@@ -135,7 +135,7 @@ def _from_errors(
 ) -> float | None:
     """Return 1 - SE²/S² out of the scores' own errors, where raters cannot be compared."""
     known = errors[~np.isnan(values) & ~np.isnan(errors)]
-    if not len(known) or not spread or len(known) < marginal.LEAST:
+    if not len(known) or not spread or len(known) < LEAST:
         return None
     return max(0.0, 1 - float((known**2).mean()) / spread**2)
 
@@ -143,7 +143,7 @@ def _from_errors(
 def _whole(scores: NDArray[np.float64], found: Sequence[dict[str, Any]]) -> float | None:
     """Return the reliability of the composite; None where it cannot be told."""
     weights = np.array([float(each["weight"]) for each in found])
-    if len(scores) < marginal.LEAST or not weights.sum():
+    if len(scores) < LEAST or not weights.sum():
         return None
     known = [math.nan if each["reliability"] is None else each["reliability"] for each in found]
     covariance = np.atleast_2d(np.cov(scores.T))

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hiring.worth.limits import LEAST
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
 
-LEAST: Final = 10  # candidates with every score, below which there is no figure
-FEW: Final = 30  # candidates, below which stages cannot be told apart
 BLOCKS: Final = 20
 Z_95: Final = 1.959963984540054
 _NOTHING: Final = 1e-12

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from hiring.statistics.shares import share_of
 from hiring.statistics.validity import EXPECTED, needed_pairs
-from hiring.worth.marginal import FEW
+from hiring.worth.limits import FEW
 from interviews.drawings.matrix import signed
 
 if TYPE_CHECKING:

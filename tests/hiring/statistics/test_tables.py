@@ -1,12 +1,13 @@
 """Exact tests, strata and many looks, against R and the textbooks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from hiring.statistics.tables import (
     Table,
+    _fisher_at_once,
     fisher,
     holm,
     mantel_haenszel,
@@ -137,3 +138,14 @@ def test_how_many_each_group_needs(one, other, of):
 def test_no_difference_needs_nobody_and_an_empty_group_shows_nothing():
     assert needed_in_each_group(0.3, 0.3) is None
     assert power(0.5, 0.4, 0, 100) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 900), st.integers(1, 900), st.data())
+def test_a_large_table_is_tested_as_a_small_one_is(of_one, of_other, data):
+    table = Table(
+        data.draw(st.integers(0, of_one)), of_one, data.draw(st.integers(0, of_other)), of_other
+    )
+    slow, fast = fisher(table), _fisher_at_once(table)
+    for name in ("p", "mid_p", "fewer", "more"):
+        assert getattr(fast, name) == pytest.approx(getattr(slow, name), rel=1e-6, abs=1e-12)
