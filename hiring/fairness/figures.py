@@ -117,7 +117,7 @@ def _ratios(
         return None
     drawing = draw_intervals(
         rows,
-        axis=Axis(0, _WIDEST, _RATIOS, ((FOUR_FIFTHS, _("four fifths")), (1.0, _("the same")))),
+        axis=Axis(0, _WIDEST, _RATIOS, ((FOUR_FIFTHS, _("four fifths")), (1.0, ""))),
         title=_("Rate of each group over the highest one"),
         columns=(
             _("Step and group"), _("Passed"), _("Held against"), _("Ratio"), _("95 %"),
@@ -233,7 +233,7 @@ def _openings(place: int, strata: Strata, by: str, palette: Palette) -> Figure:
     reference = questions.group_label(by, strata.reference)
     drawing = draw_intervals(
         rows,
-        axis=Axis(0, _WIDEST, _RATIOS, ((FOUR_FIFTHS, _("four fifths")), (1.0, _("the same")))),
+        axis=Axis(0, _WIDEST, _RATIOS, ((FOUR_FIFTHS, _("four fifths")), (1.0, ""))),
         title=_("%(group)s against %(reference)s, opening by opening")
         % {"group": group, "reference": reference},
         columns=(_("Opening"), group, reference, _("Ratio"), _("95 %")),
