@@ -73,6 +73,8 @@ def test_export_holds_what_was_told_written_and_kept(bundle):
     assert told["candidates.candidate"][0]["name"] == "Kim Karlsson"
     evidence = {row["evidence"] for row in told["interviews.rating"]}
     assert evidence == {INES_SAW, VIKTOR_SAW}
+    assert "released_at" in told["candidates.message"][0]
+    assert "search_text" not in told["candidates.candidate"][0]
     assert [row["body"] for row in told["candidates.message"] if row["code"] == "invited"] == [
         "for kim"
     ]
