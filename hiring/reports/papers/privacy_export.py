@@ -45,6 +45,8 @@ LEFT_OUT: Final = {
     "candidates.PortalLink": "keys to the candidate's own page",
     "candidates.FileRead": "who of ours read a file",
     "hiring.Report": "prints of what is in here anyway",
+    # an administrator carries an export, and what candidates said of themselves no staff may read
+    "hiring.SelfIdentification": "what only the candidate reads, on a page of their own",
     "interviews.Chunk": "pieces of a recording that is in here whole",
     "interviews.CalendarFeed": "keys to a calendar",
 }

@@ -11,6 +11,8 @@ from django.urls import reverse
 from candidates.portal.actions import mint_link
 from hiring.fairness.actions import answer
 from hiring.fairness.models import GroupCount, SelfIdentification
+from hiring.reports.kinds import CANDIDATE, Wanted
+from hiring.reports.papers import privacy_export
 from tests.conftest import make_application
 from tests.hiring.fairness.people import berkeley, count, fill, make_opening
 from tests.security.policy import POLICY
@@ -214,3 +216,12 @@ def test_the_canary_sings_where_it_may(planted):
     with CaptureQueriesContext(connection) as queries:
         planted.client("kim").get(reverse("hiring:about-you"))
     assert [each for each in queries if "hiring_selfident" in each["sql"]]
+
+
+def test_an_export_that_administrators_carry_holds_none_of_it(planted, kim, ada, at):
+    wanted = Wanted("privacy-export", CANDIDATE, application_id=kim.pk)
+    with CaptureQueriesContext(connection) as queries:
+        export = privacy_export.gather(ada, wanted, at)
+    assert "kanarek" not in repr(export)
+    assert not [each for each in queries if "hiring_selfident" in each["sql"]]
+    assert "Kim Karlsson" in repr(export)
