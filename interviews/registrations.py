@@ -109,7 +109,7 @@ scorecard_notices.register()
 scorecard_jobs.register()
 verbs.register("red-flag-answered", _("%(actor)s answered a red flag."))
 
-navigation.register(
+navigation.register_menu(
     navigation.Entry(
         label=_("Competencies"),
         url_name="interviews:competency-list",

@@ -109,7 +109,7 @@ def register() -> None:
     register_opening_panel(
         OpeningPanel("recorded-calls", 45, "interviews/shadowing/_overview.html", on_opening)
     )
-    navigation.register(
+    navigation.register_menu(
         navigation.Entry(
             label=_("Recorded calls"),
             url_name="interviews:recorded-call-list",
