@@ -87,8 +87,8 @@ def test_choice_describes_four_ways_and_what_they_cost(client, opening, rosa):
     answer = client.get(reverse("interviews:plan-choose", args=[opening.slug]))
     for words in ("The customer service day", "Values first", "Five traits", "two-hour interview"):
         assert words in answer.text
-    assert "6.1 hours a candidate" in answer.text
-    assert "2.8 hours a candidate" in answer.text
+    assert "6.7 hours a candidate" in answer.text
+    assert "3.0 hours a candidate" in answer.text
 
 
 def test_chosen_way_becomes_a_draft_and_a_second_one_is_refused(client, opening, rosa):
@@ -126,7 +126,7 @@ def test_page_says_state_in_words(client, rosa, draft, at):
 def test_page_shows_kit_anchors_and_script(client, milan, active):
     client.force_login(milan)
     answer = client.get(_page_url(active))
-    for words in ("I&#x27;m lost.", "Rosa Ruiz", "gate 3.00", "6.1 hours a candidate"):
+    for words in ("I&#x27;m lost.", "Rosa Ruiz", "gate 3.00", "6.7 hours a candidate"):
         assert words in answer.text
     assert "Discard" not in answer.text
 

@@ -283,7 +283,8 @@ def test_administrator_pastes_a_transcript_and_uploads_sound(ada, at):
     assert "0:04 Customer: My cable.\n---" in form
     sound = browser.get(url("recorded-call-sound", call.pk))
     assert b"".join(sound.streaming_content).startswith(b"\x1aE\xdf\xa3")
-    sound.close()
+    for close in sound._resource_closers:  # the file, and not the database with it
+        close()
     assert browser.post(url("recorded-call-retire", call.pk)).status_code == 302
     assert "Cable" not in browser.get(url("recorded-call-list")).content.decode()
 

@@ -14,6 +14,7 @@ from candidates.applications.models import Application, State
 from candidates.history.models import Entry
 from candidates.outbox.models import Task
 from interviews.assessments.models import Item
+from interviews.assessments.scoring import tokens
 from interviews.plans.models import Plan, Stage
 from interviews.sittings import actions, queries
 from interviews.sittings.models import Accommodation, Answer, Fact, Result, Sitting
@@ -203,7 +204,11 @@ def test_score_flows_into_the_measure_of_its_stage_and_owes_a_composite(sitting,
             save(sitting, task, right(sitting, task), at)
     actions.finish_section(sitting_id=sitting.pk, section=0, at=at)
     passage = tasks_in(sitting, 1)[0]
-    actions.save_answer(sitting_id=sitting.pk, section=1, task_key=passage["key"], value=[6], at=at)
+    words = tokens(sitting.keys[passage["key"]]["body"]["passage"])
+    wrong = next(place for place, word in enumerate(words) if word.right is not None)
+    actions.save_answer(
+        sitting_id=sitting.pk, section=1, task_key=passage["key"], value=[wrong], at=at
+    )
     actions.finish_section(sitting_id=sitting.pk, section=1, at=at)
     result = actions.score_sitting(sitting_id=sitting.pk, at=at)
     assert (result.raw, result.maximum) == (19.0, 36.0)
