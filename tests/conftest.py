@@ -34,6 +34,15 @@ def at() -> dt.datetime:
     return NOON
 
 
+@pytest.fixture(scope="session")
+def playwright():
+    """One driver of browsers for the whole run: a second one beside it would not start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
 @pytest.fixture(autouse=True)
 def _settings(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

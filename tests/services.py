@@ -65,19 +65,20 @@ def _scratch() -> str:
     return str(memory) if roomy else "/var/tmp"
 
 
-def _use_own_redis_database() -> None:
-    """Let each of xdist's workers ring bells and keep limits for itself."""
+def _keep_apart() -> None:
+    """Let each of xdist's workers ring bells, keep limits and store files for itself."""
     number = os.environ.get("PYTEST_XDIST_WORKER", "gw").removeprefix("gw")
     if number:
         address, _, _ = os.environ["REDIS_URL"].partition("?db=")
         os.environ["REDIS_URL"] = f"{address}?db={int(number) + 1}"
+        os.environ["SERVICE_DAY_VAR"] += f"-{number}"
 
 
 def pytest_addoption() -> None:
     os.environ.setdefault("SERVICE_DAY_MODE", "test")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's sync API runs a loop
     if os.environ.get("SERVICE_DAY_TEST_SERVICES"):
-        _use_own_redis_database()
+        _keep_apart()
         return
     folder = Path(tempfile.mkdtemp(prefix="service-day-", dir=_scratch()))
     folder.chmod(0o755)

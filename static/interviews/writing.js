@@ -59,10 +59,20 @@ class Row {
     this.writer = sheet.writer;
     this.sequence = 0;
     this.unanswered = []; // sent, and nobody said what became of it
-    this.saved = this.typed();
+    this.saved = this.served();
     this.version = element.querySelector(`[name="${this.name}-version"]`);
     element.addEventListener("input", () => this.changed(PAUSE));
     element.addEventListener("change", () => this.changed(0));
+    // what was typed before this file had come; the other rows have to be there first
+    if (!sameText(this.typed(), this.saved)) queueMicrotask(() => this.changed(0));
+  }
+
+  /** What stood there when the page came. */
+  served() {
+    const text = this.element.querySelector(`textarea[name="${this.name}-text"]`);
+    if (text) return text.defaultValue;
+    const radios = [...this.element.querySelectorAll(`[name="${this.name}-text"]`)];
+    return radios.find((radio) => radio.defaultChecked)?.value ?? "";
   }
 
   typed() {

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from candidates.portal.actions import mint_link
 from interviews.recordings import queries
@@ -22,7 +21,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def chromium(tmp_path) -> Iterator[object]:
+def chromium(playwright, tmp_path) -> Iterator[object]:
     """A browser whose microphone hears a note that comes and goes."""
     heard = tmp_path / "heard.wav"
     with wave.open(str(heard), "wb") as made:
@@ -35,10 +34,9 @@ def chromium(tmp_path) -> Iterator[object]:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={heard}",
     ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=conftest._chromium(), args=arguments)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=conftest._chromium(), args=arguments)
+    yield browser
+    browser.close()
 
 
 def test_recording_survives_a_connection_cut_twice(browse, workers, opening, kim, at):

@@ -17,7 +17,6 @@ import av
 import numpy as np
 import pytest
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from candidates.portal.actions import mint_link
 from interviews.listening.models import Measures, Moment
@@ -54,7 +53,7 @@ def _heard() -> bytes:
 
 
 @pytest.fixture
-def chromium(tmp_path) -> Iterator[object]:
+def chromium(playwright, tmp_path) -> Iterator[object]:
     file = tmp_path / "heard.wav"
     with wave.open(str(file), "wb") as made:
         made.setparams((1, 2, 48_000, 0, "NONE", ""))
@@ -67,10 +66,9 @@ def chromium(tmp_path) -> Iterator[object]:
         f"--use-file-for-fake-audio-capture={file}",
         "--autoplay-policy=no-user-gesture-required",
     ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=conftest._chromium(), args=arguments)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=conftest._chromium(), args=arguments)
+    yield browser
+    browser.close()
 
 
 def record(browse, kim) -> Recording:

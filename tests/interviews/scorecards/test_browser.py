@@ -9,7 +9,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from interviews.scorecards import actions
 
@@ -26,14 +26,13 @@ def at():
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium-headless-shell",
-            args=["--no-sandbox", "--disable-quic"],
-        )
-        yield launched
-        launched.close()
+def browser(playwright):
+    launched = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium-headless-shell",
+        args=["--no-sandbox", "--disable-quic"],
+    )
+    yield launched
+    launched.close()
 
 
 @pytest.fixture
