@@ -96,10 +96,12 @@ class Workers:
         parent = os.getpid()
         # until the child has a handler of its own, a signal waits: ours would swallow it there
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-        pid = os.fork()
-        if not pid:
-            self._work(queue, parent)
-        self.running[pid] = queue
+        # told to stop while memory was looked through: a child born now would never hear of it
+        if not self.stopping:
+            pid = os.fork()
+            if not pid:
+                self._work(queue, parent)
+            self.running[pid] = queue
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
     def _work(self, queue: str, parent: int) -> NoReturn:

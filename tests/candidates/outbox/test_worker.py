@@ -14,7 +14,7 @@ PATIENCE = 60  # far beyond what it takes: a worker that did not hear stays for 
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("pause", [0.0, 0.8, 1.6, 2.4, 4.0])
+@pytest.mark.parametrize("pause", [0.0, 0.8, 1.6, 2.0, 2.4, 2.8, 4.0])
 def test_worker_ends_at_whatever_moment_it_is_told_to(pause):
     process = subprocess.Popen(
         [sys.executable, "manage.py", "work"],
