@@ -14,11 +14,11 @@ test:
 
 journeys:
 	@sh ops/prepare.sh test
-	.venv/bin/python -m pytest -m journey
+	.venv/bin/python -m pytest -n 2 -m journey
 
 chaos:
 	@sh ops/prepare.sh test
-	.venv/bin/python -m pytest -m "chaos or long"
+	.venv/bin/python -m pytest -m "chaos or (long and not journey)"
 
 benchmarks:
 	@sh ops/prepare.sh test

@@ -13,4 +13,4 @@ step "contracts";  $bin/lint-imports
 step "types";      $bin/mypy
 step "tests";      $bin/python -m pytest -n 2 -m "not journey and not chaos and not long"
 step "chaos";      $bin/python -m pytest -m chaos
-step "journeys";   $bin/python -m pytest -n 2 -m journey
+step "journeys";   $bin/python -m pytest -n 2 -m "journey and not long"

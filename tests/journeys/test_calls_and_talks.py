@@ -158,6 +158,7 @@ def test_three_calls_on_a_phone_and_a_change_of_mind(browse, sit, ines, viktor, 
     recruiter.look("application-with-change-of-mind")
 
 
+@pytest.mark.long
 def test_narrative_is_read_by_the_hiring_manager_and_the_summary_by_others(
     browse, sit, stages, petra, milan, rosa, kim
 ):

@@ -27,6 +27,7 @@ def _measured(at, monkeypatch):
     return keys
 
 
+@pytest.mark.long
 def test_the_bank_is_kept_and_read(browse, rosa, ada, at, tmp_path, monkeypatch):
     actions.load_bank(at=at)
     measured = _measured(at, monkeypatch)
