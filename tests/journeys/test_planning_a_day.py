@@ -220,7 +220,8 @@ def test_a_running_day_is_put_right(browse, running, workers, rosa):
     page.get_by_label("Candidate who is late").select_option(label=late[1])
     zone = ZoneInfo(day.time_zone)
     until = (timezone.now() + dt.timedelta(hours=1)).astimezone(zone)
-    page.get_by_label("Here from").fill(until.strftime("%H:00"))  # times have a grid of five
+    until -= dt.timedelta(minutes=until.minute % 5)  # times have a grid of five
+    page.get_by_label("Here from").fill(until.strftime("%H:%M"))
     page.get_by_label("Interviewer who cannot go on").select_option(label=ill[1])
     desk.look("trouble")
     page.get_by_role("button", name="Show what would change").click()
