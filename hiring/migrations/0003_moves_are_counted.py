@@ -1,5 +1,56 @@
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
+
+# One row of differences for each opening, day of applying and state that a statement touched.
+# `changed` are moves that came (sign 1) or went (sign -1). A state counts as reached by an
+# application with its first move there.
+_REACHED = """
+    INSERT INTO hiring_funnelcount (opening_id, applied_on, state, reached, here)
+    SELECT a.opening_id, (a.applied_at AT TIME ZONE 'UTC')::date, c.state, sum(c.reached), sum(c.here)
+    FROM (
+        SELECT application_id, to_state AS state, {sign} AS here,
+            CASE WHEN {first} THEN {sign} ELSE 0 END AS reached
+        FROM {rows} n
+        UNION ALL
+        SELECT application_id, from_state, -({sign}), 0 FROM {rows} n WHERE from_state <> ''
+    ) c
+    JOIN candidates_application a ON a.id = c.application_id
+    GROUP BY 1, 2, 3 HAVING sum(c.reached) <> 0 OR sum(c.here) <> 0;
+"""
+_REACHED_CAME = _REACHED.format(
+    rows="new_rows",
+    sign=1,
+    first="""NOT EXISTS (
+        SELECT 1 FROM candidates_move m
+        WHERE m.application_id = n.application_id AND m.to_state = n.to_state AND m.id < n.id)""",
+)
+_REACHED_WENT = _REACHED.format(
+    rows="old_rows",
+    sign=-1,
+    first="""NOT EXISTS (
+        SELECT 1 FROM candidates_move m
+        WHERE m.application_id = n.application_id AND m.to_state = n.to_state
+    ) AND NOT EXISTS (
+        SELECT 1 FROM old_rows o
+        WHERE o.application_id = n.application_id AND o.to_state = n.to_state AND o.id < n.id)""",
+)
+_REACHED_TRIGGERS = f"""
+    CREATE FUNCTION hiring_count_moves_that_came() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN {_REACHED_CAME} RETURN NULL; END $$;
+    CREATE FUNCTION hiring_count_moves_that_went() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN {_REACHED_WENT} RETURN NULL; END $$;
+    CREATE TRIGGER the_funnel_counts_moves_that_came AFTER INSERT ON candidates_move
+        REFERENCING NEW TABLE AS new_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION hiring_count_moves_that_came();
+    CREATE TRIGGER the_funnel_counts_moves_that_went AFTER DELETE ON candidates_move
+        REFERENCING OLD TABLE AS old_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION hiring_count_moves_that_went();
+"""
+_NO_REACHED_TRIGGERS = """
+    DROP TRIGGER the_funnel_counts_moves_that_came ON candidates_move;
+    DROP TRIGGER the_funnel_counts_moves_that_went ON candidates_move;
+    DROP FUNCTION hiring_count_moves_that_came;
+    DROP FUNCTION hiring_count_moves_that_went;
+"""
 
 # Rows of differences, as for the funnel's counts: what a statement's moves add, or take back.
 # `rows` are the moves that came or went, `known` all moves there are with them.
@@ -47,7 +98,7 @@ _STAYS = """
     JOIN candidates_application a ON a.id = s.application_id
     GROUP BY 1, 2, 3, 4, 5;
 """
-_CAME = (_STATES + _STAYS).format(
+_STAYS_CAME = (_STATES + _STAYS).format(
     rows="new_rows",
     known="candidates_move",
     sign=1,
@@ -55,7 +106,7 @@ _CAME = (_STATES + _STAYS).format(
         SELECT 1 FROM candidates_move m
         WHERE m.application_id = n.application_id AND m.to_state = n.to_state AND m.id < n.id)""",
 )
-_WENT = (_STATES + _STAYS).format(
+_STAYS_WENT = (_STATES + _STAYS).format(
     rows="old_rows",
     known="(SELECT * FROM candidates_move UNION ALL SELECT * FROM old_rows)",
     sign=-1,
@@ -66,12 +117,11 @@ _WENT = (_STATES + _STAYS).format(
         SELECT 1 FROM old_rows o
         WHERE o.application_id = n.application_id AND o.to_state = n.to_state AND o.id < n.id)""",
 )
-_SO_FAR = _CAME.replace("new_rows", "candidates_move")
-_TRIGGERS = f"""
+_STAYS_TRIGGERS = f"""
     CREATE FUNCTION hiring_count_stays_that_came() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN {_CAME} RETURN NULL; END $$;
+    BEGIN {_STAYS_CAME} RETURN NULL; END $$;
     CREATE FUNCTION hiring_count_stays_that_went() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN {_WENT} RETURN NULL; END $$;
+    BEGIN {_STAYS_WENT} RETURN NULL; END $$;
     CREATE TRIGGER the_dashboards_count_stays_that_came AFTER INSERT ON candidates_move
         REFERENCING NEW TABLE AS new_rows
         FOR EACH STATEMENT EXECUTE FUNCTION hiring_count_stays_that_came();
@@ -79,7 +129,7 @@ _TRIGGERS = f"""
         REFERENCING OLD TABLE AS old_rows
         FOR EACH STATEMENT EXECUTE FUNCTION hiring_count_stays_that_went();
 """
-_NO_TRIGGERS = """
+_NO_STAYS_TRIGGERS = """
     DROP TRIGGER the_dashboards_count_stays_that_came ON candidates_move;
     DROP TRIGGER the_dashboards_count_stays_that_went ON candidates_move;
     DROP FUNCTION hiring_count_stays_that_came;
@@ -89,43 +139,17 @@ _NO_TRIGGERS = """
 
 class Migration(migrations.Migration):
 
+    replaces = [
+        ('hiring', '0004_funnel_counts'),
+        ('hiring', '0008_sources_and_stays'),
+        ('hiring', '0016_reports_of_figures'),
+    ]
+
     dependencies = [
-        ('candidates', '0004_what_staff_are_told'),
-        ('hiring', '0007_reports_about_more_than_applications'),
+        ('hiring', '0002_deciding'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SourceCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applied_in', models.DateField()),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('language', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('applied', 'Applied'), ('screening', 'Screening'), ('invited', 'Invited'), ('on_day', 'On the Day'), ('deciding', 'Deciding'), ('offered', 'Offered'), ('hired', 'Hired'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], max_length=9)),
-                ('reached', models.IntegerField()),
-                ('here', models.IntegerField()),
-                ('opening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_counts', to='candidates.opening')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['opening', 'applied_in', 'source', 'language', 'state'], include=('reached', 'here'), name='source_counts_by_month')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StayCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applied_in', models.DateField()),
-                ('kind', models.CharField(max_length=9)),
-                ('ending', models.CharField(choices=[('moved', 'moved on or back'), ('declined', 'declined'), ('withdrawn', 'withdrew')], max_length=9)),
-                ('bucket', models.SmallIntegerField()),
-                ('amount', models.IntegerField()),
-                ('opening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stay_counts', to='candidates.opening')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['opening', 'applied_in', 'kind', 'ending', 'bucket'], include=('amount',), name='stay_counts_by_month')],
-            },
-        ),
-        migrations.RunSQL(_TRIGGERS, _NO_TRIGGERS),
-        migrations.RunSQL(_SO_FAR, migrations.RunSQL.noop),
+        migrations.RunSQL(_REACHED_TRIGGERS, _NO_REACHED_TRIGGERS),
+        migrations.RunSQL(_STAYS_TRIGGERS, _NO_STAYS_TRIGGERS),
     ]
