@@ -33,6 +33,7 @@ from interviews.days import cards as day_cards
 from interviews.days import live
 from interviews.days import verbs as day_verbs
 from interviews.days.actions.telling import CODE as TIMETABLE
+from interviews.days.actions.telling import EXTRA
 from interviews.days.jobs import follow_application
 from interviews.days.queries.hours import is_hour_of
 from interviews.days.signals import session_booked, session_cancelled
@@ -70,6 +71,7 @@ from interviews.sittings.measured import answered_items
 from interviews.sittings.signals import sitting_ended
 from interviews.stages import registry as stage_kinds
 from interviews.teaching import panels as teaching_panels
+from interviews.washups import notices as washup_notices
 
 for module in pkgutil.iter_modules(stages.__path__):
     importlib.import_module(f"{stages.__name__}.{module.name}")
@@ -83,6 +85,7 @@ tabs.register(tabs.Tab(label=_("Agreement"), url_name="interviews:opening-agreem
 verbs.register("norms-frozen", _("%(actor)s froze the norms %(name)s from %(people)s people."))
 task_kinds.register(planner_jobs.THINKING)
 attachments.register(TIMETABLE, attach_timetable)
+attachments.register(EXTRA, attach_timetable)
 calendar_jobs.register()
 busy.register(busy_periods)
 conflicts.register(declared_conflicts)
@@ -156,6 +159,7 @@ verbs.register("stage-removed", _("%(actor)s removed the stage “%(stage)s”."
 verbs.register("criterion-added", _("%(actor)s added the criterion “%(criterion)s”."))
 verbs.register("criterion-changed", _("%(actor)s changed the criterion “%(criterion)s”."))
 verbs.register("criterion-removed", _("%(actor)s removed the criterion “%(criterion)s”."))
+washup_notices.register()
 verbs.register("washup-opened", _("%(actor)s opened the wash-up."))
 verbs.register("washup-taken-over", _("%(actor)s leads the wash-up from here on."))
 verbs.register("washup-closed", _("%(actor)s closed the wash-up: what was agreed stays."))

@@ -90,6 +90,23 @@ _ALL = (
         ),
     ),
     Text(
+        "extra-session",
+        _("One more meeting"),
+        _("One more meeting: {opening_title}"),
+        _(
+            "Hello {candidate_name},\n\n"
+            "before we decide, we would like to meet you once more, with somebody who has not "
+            "seen you yet. It is one short meeting.\n\n"
+            "{day}\n\n"
+            "{timetable}\n\n"
+            "Please tell us whether you come:\n"
+            "{answer_link}\n\n"
+            "Should it change, your page always has the newest:\n"
+            "{portal_link}\n\n"
+            "{company_name}"
+        ),
+    ),
+    Text(
         "declined",
         _("Rejection"),
         _("Your application: {opening_title}"),

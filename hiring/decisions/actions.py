@@ -26,6 +26,7 @@ from hiring.accounts.models import User
 from hiring.decisions.advice import goes_against
 from hiring.decisions.models import Decision
 from hiring.decisions.queries import current_advice
+from interviews.days.actions import Meeting
 from interviews.scorecards.models import Scorecard
 from interviews.washups.actions import ask_one_more
 
@@ -329,11 +330,13 @@ def ask_more(
     application_id: int,
     stage_id: int,
     interviewer_id: int,
-    due_at: dt.datetime,
+    when: dt.datetime | Meeting,
     actor: User,
     at: dt.datetime,
 ) -> Scorecard:
     """Ask for one more independent mark before deciding; asking the same again is the same.
+
+    `when` is the session that is planned for it, or until when they mark what is in writing.
 
     Raises ScorecardOwed, and what `washups.actions.ask_one_more` raises.
     """
@@ -343,7 +346,7 @@ def ask_more(
         application_id=application_id,
         stage_id=stage_id,
         interviewer_id=interviewer_id,
-        due_at=due_at,
+        when=when,
         actor=actor,
         at=at,
     )

@@ -20,9 +20,11 @@ from candidates.applications.panels import panels_for
 from candidates.history.queries import timeline
 from hiring.decisions import access, actions, evidence, queries
 from hiring.decisions.advice import goes_against
-from hiring.decisions.forms import DecisionForm, MoreForm, ReasonForm, ReleaseForm
+from hiring.decisions.forms import DecisionForm, MeetForm, MoreForm, ReasonForm, ReleaseForm
 from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
+from interviews.days.actions import ExtraAhead, NotDeciding, SlotTaken, WrongSession
+from interviews.days.queries import extra_session, rooms_in_use
 from interviews.washups.actions import NotIndependent, NotInThisRoom
 from interviews.washups.queries import gains_of, independent_people
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from candidates.applications.models import Application
     from candidates.layout.viewer import Viewer
     from hiring.accounts.models import User
+    from interviews.plans.models import Stage
+    from interviews.scorecards.models import Scorecard
     from interviews.washups.queries import Gain
 
 REFUSED = (
@@ -46,6 +50,15 @@ REFUSED = (
 )
 
 
+MORE_REFUSED = (
+    actions.ScorecardOwed,
+    ExtraAhead,
+    NotDeciding,
+    NotInThisRoom,
+    NotIndependent,
+    SlotTaken,
+    WrongSession,
+)
 MORE_IN = frozenset({State.ON_DAY, State.DECIDING})
 
 
@@ -133,52 +146,90 @@ def _page(request: HttpRequest, application: Application, **bound: Any) -> HttpR
 def _more(
     request: HttpRequest, application: Application, place: queries.Standing
 ) -> dict[str, Any]:
-    """The form that asks for one more mark, where one would help."""
+    """What is planned already; else, where it would help, the form that asks for one more mark."""
+    extra = extra_session(application.pk)
     is_near = place.composite is not None and place.composite.zone == Composite.Zone.NEAR
     if not is_near or place.composite is None or application.state not in MORE_IN:
-        return {}
+        return {"extra": extra}
     if not access.may_release(request.user, application):
-        return {}
+        return {"extra": extra}
     gains = gains_of(place.composite)
-    return {"gains": gains, "more_form": _more_form(application, gains)}
+    gain = _asked_for(gains, request.GET.get("stage", ""))
+    form = _more_form(application, gain.stage) if gain else None
+    return {"extra": extra, "gains": gains, "gain": gain, "more_form": form}
 
 
-def _more_form(application: Application, gains: list[Gain], data: Any = None) -> MoreForm:
-    people = independent_people(application)
-    zone = ZoneInfo(application.opening.time_zone)
-    tomorrow = timezone.localtime(timezone=zone) + dt.timedelta(days=1)
-    due = tomorrow.replace(hour=17, minute=0, second=0, microsecond=0, tzinfo=None)
-    return MoreForm(
-        data,
-        stages=[(gain.stage.pk, gain.stage.title) for gain in gains],
-        people=list(people.items()),
-        initial={"due_at": due},
-        prefix="more",
-    )
+def _asked_for(gains: list[Gain], wanted: str) -> Gain | None:
+    """Return the gain of the stage asked for, else the largest."""
+    return next((gain for gain in gains if str(gain.stage.pk) == wanted), next(iter(gains), None))
+
+
+def _more_form(application: Application, stage: Stage, data: Any = None) -> MoreForm:
+    """The form fit for the stage: a meeting, or until when to mark what is there in writing.
+
+    Once it is sent, whoever interviews is a choice, so that the refusal says who is not free.
+    """
+    people = list(independent_people(application, None if data else stage).items())
+    zone = application.opening.time_zone
+    tomorrow = timezone.localtime(timezone=ZoneInfo(zone)) + dt.timedelta(days=1)
+    words: dict[str, Any] = {"data": data, "people": people, "prefix": "more"}
+    if not stage.is_met:
+        due = tomorrow.replace(hour=17, minute=0, second=0, microsecond=0, tzinfo=None)
+        return MoreForm(**words, initial={"due_at": due})
+    initial = {"on": tomorrow.date(), "minutes": stage.minutes}
+    return MeetForm(**words, initial=initial, rooms=rooms_in_use(), time_zone=zone)
 
 
 @require_POST
 def decision_more(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for one more independent mark."""
+    """Ask for one more independent mark, and plan the session for it."""
     application = get_application(request.user, pk)
     access.require_manager(request.user, application)
     if access.is_blind(request.user, pk):
         return _page(request, application, refusal=str(actions.ScorecardOwed()))
     place = queries.standing_of(request.user, application)
     gains = gains_of(place.composite) if place.composite else []
-    form = _more_form(application, gains, request.POST)
+    gain = _asked_for(gains, request.POST.get("stage", ""))
+    if gain is None:
+        return _page(request, application, refusal=str(NotInThisRoom()))
+    form = _more_form(application, gain.stage, request.POST)
     if form.is_valid():
+        values = form.values()
         try:
             card = actions.ask_more(
-                application_id=pk, **form.cleaned_data, actor=_me(request), at=timezone.now()
+                application_id=pk,
+                stage_id=gain.stage.pk,
+                **values,
+                actor=_me(request),
+                at=timezone.now(),
             )
-        except (actions.ScorecardOwed, NotIndependent, NotInThisRoom) as error:
-            form.add_error(None, str(error))
+        except MORE_REFUSED as error:
+            _refuse(form, error)
         else:
-            text = _("%(name)s was asked, and finds it on their list.")
-            messages.success(request, text % {"name": card.interviewer})
+            messages.success(request, _asked(card, met=gain.stage.is_met))
             return redirect("hiring:decision-page", pk)
-    return _page(request, application, gains=gains, more_form=form)
+    return _page(request, application, gains=gains, gain=gain, more_form=form)
+
+
+def _refuse(form: MoreForm, error: Exception) -> None:
+    """Put each sentence beside the field that it is about."""
+    beside = {"interviewer_ids": "interviewer_id", "application_ids": "starts_at"}
+    if isinstance(error, SlotTaken) and error.clashes:
+        for clash in error.clashes:
+            form.add_error(beside.get(clash.field, clash.field), clash.sentence)
+        return
+    field = "interviewer_id" if isinstance(error, NotIndependent) else getattr(error, "field", None)
+    form.add_error(field if field in form.fields else None, str(error))
+
+
+def _asked(card: Scorecard, *, met: bool) -> str:
+    if not met:
+        return _("%(name)s was asked, and finds it on their list.") % {"name": card.interviewer}
+    text = _(
+        "The session is planned, and %(name)s was asked. The candidate's mail is drafted: read "
+        "and release it in Messages."
+    )
+    return text % {"name": card.interviewer}
 
 
 def _again(request: HttpRequest, decision: Decision) -> Application:

@@ -97,7 +97,7 @@ def _entry(slot: Slot, summary: str, sequence: int, *, text: str = "", url: str 
         zone=slot.zone,
         summary=summary,
         location=f"{slot.room}, {slot.site}" if slot.room else slot.site,
-        description=text,
+        description="\n".join(filter(None, (text, slot.video_url))),
         url=url,
     )
 

@@ -15,15 +15,26 @@ from interviews.days import clock
 from interviews.days.models import Day, Room, Session, Station
 from interviews.days.queries import Guest, rooms_of, staff_of
 
-_NO_SUCH_TIME = gettext_lazy("The clocks are put forward over this time on that date.")
+NO_SUCH_TIME = gettext_lazy("The clocks are put forward over this time on that date.")
 
 
-def _date_input() -> forms.DateInput:
+def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _time_input() -> forms.TimeInput:
+def time_input() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time", "step": "300"}, format="%H:%M")
+
+
+def video_field() -> forms.URLField:
+    """Where a session is a call without a room that has a link of its own."""
+    return forms.URLField(
+        label=gettext_lazy("Video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
 
 
 def _int_or_none(value: str) -> int | None:
@@ -52,8 +63,8 @@ def _staff_field(opening_id: int, keep: Sequence[int] = ()) -> forms.TypedMultip
 class DayForm(forms.Form):
     """A new Day of an opening."""
 
-    on = forms.DateField(label=gettext_lazy("Date"), widget=_date_input())
-    starts_at = forms.TimeField(label=gettext_lazy("Begins at"), widget=_time_input())
+    on = forms.DateField(label=gettext_lazy("Date"), widget=date_input())
+    starts_at = forms.TimeField(label=gettext_lazy("Begins at"), widget=time_input())
     site = forms.CharField(
         label=gettext_lazy("Site"),
         max_length=120,
@@ -81,7 +92,7 @@ class DayForm(forms.Form):
                     cleaned["on"], cleaned["starts_at"], self._time_zone
                 )
             except clock.NoSuchTime:
-                self.add_error("starts_at", _NO_SUCH_TIME)
+                self.add_error("starts_at", NO_SUCH_TIME)
         return cleaned
 
 
@@ -109,8 +120,9 @@ class StationForm(forms.Form):
 class SessionForm(forms.Form):
     """Time, place and interviewers of a session; its candidates too when it is a new one."""
 
-    starts_at = forms.TimeField(label=gettext_lazy("Begins at"), widget=_time_input())
+    starts_at = forms.TimeField(label=gettext_lazy("Begins at"), widget=time_input())
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=480)
+    video_url = video_field()
 
     def __init__(
         self,
@@ -133,7 +145,7 @@ class SessionForm(forms.Form):
         self.fields["starts_at"].help_text = _("By the clocks there (%(zone)s).") % {
             "zone": day.time_zone
         }
-        order = ["starts_at", "minutes", "room_id", "interviewer_ids"]
+        order = ["starts_at", "minutes", "room_id", "video_url", "interviewer_ids"]
         if session is None:
             self.fields["application_ids"] = forms.TypedMultipleChoiceField(
                 label=_("Candidates"),
@@ -149,7 +161,7 @@ class SessionForm(forms.Form):
         try:
             return clock.moment(self._day.on, self.cleaned_data["starts_at"], self._day.time_zone)
         except clock.NoSuchTime:
-            raise forms.ValidationError(_NO_SUCH_TIME) from None
+            raise forms.ValidationError(NO_SUCH_TIME) from None
 
 
 class GuestsForm(forms.Form):
@@ -254,10 +266,10 @@ class OfferForm(forms.Form):
         help_text=gettext_lazy("How many candidates the Day takes. Left empty: as many as come."),
     )
     closes_on = forms.DateField(
-        label=gettext_lazy("Candidates choose it until"), widget=_date_input(), required=False
+        label=gettext_lazy("Candidates choose it until"), widget=date_input(), required=False
     )
     closes_at = forms.TimeField(
-        label=gettext_lazy("At"), widget=_time_input(), required=False, initial=dt.time(18)
+        label=gettext_lazy("At"), widget=time_input(), required=False, initial=dt.time(18)
     )
     shows_first_names = forms.BooleanField(
         label=gettext_lazy("Candidates read the first names of whom they meet"), required=False
@@ -287,7 +299,7 @@ class OfferForm(forms.Form):
         try:
             closes = clock.moment(closes_on, closes_at or dt.time(18), self._day.time_zone)
         except clock.NoSuchTime:
-            self.add_error("closes_at", _NO_SUCH_TIME)
+            self.add_error("closes_at", NO_SUCH_TIME)
             return cleaned
         if closes > self._day.starts_at:
             self.add_error("closes_on", _("That is after the Day begins."))

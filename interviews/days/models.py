@@ -102,7 +102,11 @@ class DayQuerySet(models.QuerySet["Day"]):
 
 
 class Day(models.Model):
-    """One Service Day of one opening."""
+    """One Service Day of one opening.
+
+    An extra one is a single session of a single candidate, after their Day: where they are near
+    the bar, one more interviewer meets them. A date may have any number of those.
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -125,6 +129,7 @@ class Day(models.Model):
     # until then candidates take a seat, or give it back, by themselves; nothing said: they do not
     booking_closes_at = models.DateTimeField(null=True, blank=True)
     shows_first_names = models.BooleanField(db_default=True)  # of interviewers, to candidates
+    is_extra = models.BooleanField(db_default=False)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -134,8 +139,13 @@ class Day(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["opening", "on"],
-                condition=~Q(state="cancelled"),
+                condition=~Q(state="cancelled") & Q(is_extra=False),
                 name="one_day_per_opening_and_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_extra=False)
+                | Q(seats__isnull=False, seats=1, booking_closes_at__isnull=True),
+                name="an_extra_day_is_for_one_candidate_and_offered_to_nobody",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),
@@ -259,6 +269,8 @@ class Session(models.Model):
     # where candidates begin one by one, each has a seat of the room; else the room is taken whole
     seat = models.PositiveSmallIntegerField(null=True, blank=True)
     during = DateTimeRangeField()  # half-open, UTC
+    # where it is a call and its room has no link of its own, or there is no room
+    video_url = models.URLField(_("video link"), blank=True, max_length=500)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -184,6 +184,11 @@ class Stage(models.Model):
         """The kind's code: its label, icon, kit and note for candidates."""
         return registry.get(self.kind)
 
+    @property
+    def is_met(self) -> bool:
+        """Tell whether an interviewer sits with the candidate: there is no marking it without."""
+        return self.on_day and self.kind_class.attended
+
 
 @pghistory.track()
 class Criterion(models.Model):

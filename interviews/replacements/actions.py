@@ -82,7 +82,10 @@ def decline_session(*, session_id: int, reason: str, actor: Viewer, at: dt.datet
 
 
 def _find(day: Day, session: Session, leaving: int, at: dt.datetime) -> tuple[str, int | None]:
-    """Return what becomes of the place, and who takes it."""
+    """Return what becomes of the place, and who takes it. Who gives one more independent mark is
+    chosen by a person."""
+    if day.is_extra:
+        return Outcome.NOBODY, None
     if session.during.lower - at < FREEZE:
         return Outcome.FROZEN, None
     if session.declines.filter(outcome=Outcome.REPLACED).count() >= TRIES:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +19,9 @@ from candidates.applications.models import OPEN_STATES, Application
 from candidates.history.actions import record_entry
 from candidates.notices.actions import tell
 from candidates.outbox.actions import owe_task
+from interviews.days.actions import Meeting, plan_extra
 from interviews.days.models import Attendance
+from interviews.days.queries import slot_of
 from interviews.plans.models import Criterion
 from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.marks import one_kind_of_newline
@@ -29,7 +32,11 @@ from interviews.washups.queries import independent_people
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from interviews.plans.models import Stage
+    from interviews.scorecards.models import ScorecardQuerySet
+
 SUBJECT = "washup"
+MEETING_ASKED = "meeting-asked"
 
 
 class WashupClosed(Exception):
@@ -264,43 +271,34 @@ def ask_one_more(
     application_id: int,
     stage_id: int,
     interviewer_id: int,
-    due_at: dt.datetime,
-    actor: Any,  # noqa: ARG001  (every action says who)
+    when: dt.datetime | Meeting,
+    actor: Any,
     at: dt.datetime,
 ) -> Scorecard:
     """Ask one more interviewer to mark a stage of a candidate who is near the bar.
 
-    They meet outside of any Day, or mark what is there in writing; they are told, and find the
-    scorecard on their list. Asking the same person again returns the same scorecard. Raises
-    NotIndependent, and NotInThisRoom for a stage that this candidate was not marked on or an
-    application that is closed.
+    `when` is the session in which they meet, which is planned and published with it; or until
+    when they mark what is there in writing. They are told, and find the scorecard on their list.
+    Asking the same person for the same again returns the same scorecard. Raises NotIndependent,
+    NotInThisRoom for a stage that this candidate was not marked on or an application that is
+    closed, and what `days.actions.plan_extra` raises.
     """
     locked = Application.objects.select_for_update(no_key=True, of=("self",))
     application = locked.select_related("candidate").get(pk=application_id)
     cards = Scorecard.objects.filter(application=application, stage=stage_id)
-    asked = cards.filter(interviewer=interviewer_id, locked_at=None, closed_at=None).first()
-    if asked is not None and asked.session_id is None:
+    cards = cards.select_related("stage", "session", "interviewer")
+    asked = cards.open().filter(interviewer=interviewer_id).first()
+    if asked is not None and _is_for(asked, when):
         return asked
-    first = cards.select_related("stage").first()
+    first = cards.first()
     if first is None or application.state not in OPEN_STATES:
         raise NotInThisRoom
-    if interviewer_id not in independent_people(application, stage_id):
+    if interviewer_id not in independent_people(application, first.stage):
         raise NotIndependent
-    card = Scorecard.objects.create(
-        stage=first.stage,
-        application=application,
-        interviewer_id=interviewer_id,
-        due_at=due_at,
-        created_at=at,
-    )
-    tell(
-        user_ids=[interviewer_id],
-        code="marking-asked",
-        text_values={"candidate": name_for_marker(card), "stage": first.stage.title},
-        url=reverse("interviews:scorecard-page", args=[card.pk]),
-        key=f"marking-asked:{card.pk}",
-        at=at,
-    )
+    if isinstance(when, Meeting):
+        card = _meet(application, cards, interviewer_id, when, actor, at)
+    else:
+        card = _mark_in_writing(application, first.stage, interviewer_id, when, at)
     owe_task(
         kind="composites.compute",
         payload={"application_id": application.pk},
@@ -308,3 +306,72 @@ def ask_one_more(
         dedupe_key=str(application.pk),
     )
     return card
+
+
+def _is_for(asked: Scorecard, when: dt.datetime | Meeting) -> bool:
+    """Tell whether this open scorecard is what is asked for: the same session, or none."""
+    if isinstance(when, Meeting):
+        return asked.session is not None and asked.session.during.lower == when.starts_at
+    return asked.session is None
+
+
+def _meet(
+    application: Application,
+    cards: ScorecardQuerySet,
+    interviewer_id: int,
+    meeting: Meeting,
+    actor: Any,
+    at: dt.datetime,
+) -> Scorecard:
+    """Plan the session; its scorecard comes with it."""
+    stage = cards[0].stage
+    session = plan_extra(
+        application_id=application.pk,
+        stage_id=stage.pk,
+        interviewer_id=interviewer_id,
+        meeting=meeting,
+        actor=actor,
+        at=at,
+    )
+    card = cards.get(session=session, interviewer=interviewer_id)
+    slot = slot_of(session.pk)
+    day = session.station.day
+    values = {
+        "candidate": name_for_marker(card),
+        "stage": stage.title,
+        "date": formats.date_format(day.on, "DATE_FORMAT"),
+        "span": slot.span,
+        "place": f"{slot.room}, {slot.site}" if slot.room else slot.site,
+    }
+    _tell_marker(card, MEETING_ASKED, values, at)
+    return card
+
+
+def _mark_in_writing(
+    application: Application,
+    stage: Stage,
+    interviewer_id: int,
+    due_at: dt.datetime,
+    at: dt.datetime,
+) -> Scorecard:
+    card = Scorecard.objects.create(
+        stage=stage,
+        application=application,
+        interviewer_id=interviewer_id,
+        due_at=due_at,
+        created_at=at,
+    )
+    values = {"candidate": name_for_marker(card), "stage": stage.title}
+    _tell_marker(card, "marking-asked", values, at)
+    return card
+
+
+def _tell_marker(card: Scorecard, code: str, values: dict[str, str], at: dt.datetime) -> None:
+    tell(
+        user_ids=[card.interviewer_id],
+        code=code,
+        text_values=values,
+        url=reverse("interviews:scorecard-page", args=[card.pk]),
+        key=f"{code}:{card.pk}",
+        at=at,
+    )

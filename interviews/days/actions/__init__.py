@@ -48,6 +48,7 @@ from interviews.days.actions.days import (
     publish_day,
     unpublish_day,
 )
+from interviews.days.actions.extra import ExtraAhead, Meeting, NotDeciding, plan_extra
 from interviews.days.actions.filling import NotPlaced, Result, fill_day
 from interviews.days.actions.locks import DayOver
 from interviews.days.actions.offering import MoreThanSeats, offer_day
@@ -77,8 +78,11 @@ __all__ = [
     "DayFull",
     "DayIsOut",
     "DayOver",
+    "ExtraAhead",
+    "Meeting",
     "MoreThanSeats",
     "NoPlan",
+    "NotDeciding",
     "NotInvited",
     "NotOffered",
     "NotOnThisDay",
@@ -118,6 +122,7 @@ __all__ = [
     "mark_no_show",
     "move_day",
     "offer_day",
+    "plan_extra",
     "publish_day",
     "remove_from_day",
     "retire_room",

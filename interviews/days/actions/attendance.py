@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from candidates.applications.actions import move_application
 from candidates.applications.models import Application, State
 from candidates.layout.viewer import Viewer
+from interviews.days.actions.extra import settle_extras
 from interviews.days.actions.locks import count_up, lock_applications, lock_day
 from interviews.days.actions.sessions import free_seats
 from interviews.days.actions.telling import drop_drafts
@@ -255,8 +256,10 @@ def follow_move(
 
     Whoever withdrew or was declined loses the sessions that have not begun and stays on the list,
     so that the desk sees why they do not come. Whoever went back to invited by hand leaves the
-    Day, unless they were there.
+    Day, unless they were there. Extra Days end with the deciding that they were for.
     """
+    if from_state == State.DECIDING:
+        settle_extras(application_id, actor=actor, at=at)
     if to_state not in GONE and (from_state, to_state) != (State.ON_DAY, State.INVITED):
         return
     days = Day.objects.filter(attendances__application=application_id, state__in=_STANDING)

@@ -15,7 +15,7 @@ from candidates.layout.viewer import Viewer
 from candidates.openings.models import Opening
 from interviews.days import clock
 from interviews.days.actions.locks import count_up, hold, lock_applications, lock_day
-from interviews.days.actions.sessions import free_seats, take_back
+from interviews.days.actions.sessions import call_off, free_seats
 from interviews.days.actions.telling import draft_timetables, drop_drafts
 from interviews.days.models import Attendance, Day, Room, Session, Station
 from interviews.days.queries import find_clashes, rooms_of
@@ -256,13 +256,8 @@ def cancel_day(*, day_id: int, actor: Viewer, at: dt.datetime) -> Day:
     if day.state == Day.State.CANCELLED:
         return day
     day = lock_day(day_id)  # raises DayOver for one that is finished
-    for session in Session.objects.standing().filter(station__day=day).order_by("pk"):
-        take_back(session, at=at)
-    day.state, day.published_at = Day.State.CANCELLED, None
-    day.save(update_fields=["state", "published_at"])
-    drop_drafts([each.pk for each in applications], actor=actor, at=at)
+    call_off(day, actor=actor, at=at)
     for application in applications:
         if application.state == State.ON_DAY:
             move_application(application_id=application.pk, to=State.INVITED, actor=actor, at=at)
-    count_up(day, at=at, actor=actor, verb="cancelled")
     return day

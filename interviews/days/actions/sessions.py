@@ -11,9 +11,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from candidates.layout.viewer import Viewer
+from candidates.outbox.actions import owe_task
 from interviews.days import clock
 from interviews.days.actions.locks import count_up, hold, lock_day, lock_session
-from interviews.days.actions.telling import tell_anew
+from interviews.days.actions.telling import drop_drafts, tell_anew
 from interviews.days.models import (
     Attendance,
     Day,
@@ -93,6 +94,7 @@ def book_session(
     actor: Viewer,
     at: dt.datetime,
     minutes: int | None = None,
+    video_url: str = "",
 ) -> Session:
     """Book a session; it lasts the station's minutes unless said otherwise.
 
@@ -119,7 +121,10 @@ def book_session(
         raise SlotTaken(clashes)
     with never_twice():
         session = Session.objects.create(
-            station=station, room_id=room_id, during=DateTimeTZRange(starts_at, ends_at)
+            station=station,
+            room_id=room_id,
+            during=DateTimeTZRange(starts_at, ends_at),
+            video_url=video_url,
         )
         _fill_seats(session, application_ids)
         _assign(session, interviewer_ids)
@@ -139,11 +144,12 @@ def change_session(
     interviewer_ids: Sequence[int],
     actor: Viewer,
     at: dt.datetime,
+    video_url: str | None = None,
 ) -> Session:
     """Move a session in time or place, or give it other interviewers.
 
-    The same again changes nothing. Raises SlotTaken, WrongSession, SessionGone, SessionUnderWay
-    (it has begun), DayOver.
+    Its video link stays unless one is given. The same again changes nothing. Raises SlotTaken,
+    WrongSession, SessionGone, SessionUnderWay (it has begun), DayOver.
     """
     day, session = lock_session(session_id)
     _require_open(session)
@@ -151,7 +157,10 @@ def change_session(
     before = list(marking.order_by("pk").values_list("interviewer_id", flat=True))
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     during = DateTimeTZRange(starts_at, ends_at)
-    if (session.during, session.room_id, set(before)) == (during, room_id, set(interviewer_ids)):
+    video_url = session.video_url if video_url is None else video_url
+    place = (session.during, session.room_id, session.video_url)
+    moved = place != (during, room_id, video_url)
+    if not moved and set(before) == set(interviewer_ids):
         return session
     hold(rooms=[room_id], people=interviewer_ids)
     _check_period(day, starts_at, ends_at)
@@ -169,12 +178,11 @@ def change_session(
     )
     if clashes:
         raise SlotTaken(clashes)
-    moved = (session.during, session.room_id) != (during, room_id)
     with never_twice():
-        session.during, session.room_id = during, room_id
+        session.during, session.room_id, session.video_url = during, room_id, video_url
         if session.seat is not None:
             session.seat = _free_seat(session)
-        session.save(update_fields=["during", "room", "seat"])
+        session.save(update_fields=["during", "room", "seat", "video_url"])
         marking.exclude(interviewer_id__in=interviewer_ids).delete()
         # who watched and is asked to interview does both no more
         session.assignments.filter(is_silent=True, interviewer__in=interviewer_ids).delete()
@@ -197,7 +205,10 @@ def _free_seat(session: Session) -> int:
 
 @transaction.atomic
 def cancel_session(*, session_id: int, actor: Viewer | None, at: dt.datetime) -> Session:
-    """Cancel a session that has not begun; again changes nothing. Raises SessionUnderWay."""
+    """Cancel a session that has not begun; again changes nothing. Raises SessionUnderWay.
+
+    With its one session an extra Day is called off.
+    """
     day, session = lock_session(session_id)
     if session.cancelled_at is not None:
         return session
@@ -205,7 +216,10 @@ def cancel_session(*, session_id: int, actor: Viewer | None, at: dt.datetime) ->
     facts = _facts(day, session)
     take_back(session, at=at)
     count_up(day, at=at, actor=actor, verb="session-cancelled", facts=facts)
-    tell_anew(day, seated, actor=actor, at=at)
+    if day.is_extra:
+        call_off(day, actor=actor, at=at)
+    else:
+        tell_anew(day, seated, actor=actor, at=at)
     return session
 
 
@@ -215,6 +229,25 @@ def take_back(session: Session, *, at: dt.datetime) -> None:
     session.cancelled_at = at
     session.save(update_fields=["cancelled_at"])
     session_cancelled.send(sender=Session, session=session, at=at)
+
+
+def call_off(day: Day, *, actor: Viewer | None, at: dt.datetime) -> None:
+    """Cancel a locked Day with its sessions, and put away the mails that nobody has released."""
+    for session in Session.objects.standing().filter(station__day=day).order_by("pk"):
+        take_back(session, at=at)
+    day.state, day.published_at = Day.State.CANCELLED, None
+    day.save(update_fields=["state", "published_at"])
+    guests = list(day.attendances.order_by("pk").values_list("application_id", flat=True))
+    drop_drafts(guests, actor=actor, at=at)
+    count_up(day, at=at, actor=actor, verb="cancelled")
+    for application_id in guests if day.is_extra else ():
+        # the mark that was to come is no longer waited for
+        owe_task(
+            kind="composites.compute",
+            payload={"application_id": application_id},
+            at=at,
+            dedupe_key=str(application_id),
+        )
 
 
 def free_seats(

@@ -18,6 +18,7 @@ from interviews.days.queries.slots import slots_of
 from interviews.days.queries.timetable import GONE
 
 CODE = "day-timetable"
+EXTRA = "extra-session"
 
 
 def tell_anew(
@@ -45,7 +46,8 @@ def draft_timetables(
         slots = own.get(application.pk, [])
         if slots:
             extra = words_for(day, slots, application.candidate.language)
-            draft_message(code=CODE, application=application, at=at, actor=actor, extra=extra)
+            code = EXTRA if day.is_extra else CODE
+            draft_message(code=code, application=application, at=at, actor=actor, extra=extra)
             drafted += 1
     return drafted
 
@@ -53,7 +55,7 @@ def draft_timetables(
 def drop_drafts(application_ids: Iterable[int], *, actor: Viewer | None, at: dt.datetime) -> None:
     """Discard timetable mails of these candidates that nobody has released yet."""
     waiting = Message.objects.filter(
-        application__in=set(application_ids), code=CODE, state=Message.State.DRAFT
+        application__in=set(application_ids), code__in=(CODE, EXTRA), state=Message.State.DRAFT
     )
     message_ids = list(waiting.order_by("pk").values_list("pk", flat=True))
     if message_ids:
@@ -74,7 +76,8 @@ def words_for(day: Day, slots: list[Slot], language: str) -> dict[str, str]:
 
 def _line(slot: Slot) -> str:
     line = f"{slot.span}  {slot.title}"
-    return f"{line} ({slot.room})" if slot.room else line
+    line = f"{line} ({slot.room})" if slot.room else line
+    return f"{line}\n{slot.video_url}" if slot.video_url else line
 
 
 def _slots_by_application(day: Day) -> dict[int, list[Slot]]:

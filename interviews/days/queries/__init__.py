@@ -8,6 +8,7 @@ from interviews.days.queries.lists import (
     grouped,
     invited_for,
     rooms_for_list,
+    rooms_in_use,
     rooms_of,
     staff_of,
     stages_on_day,
@@ -24,6 +25,7 @@ from interviews.days.queries.offers import (
 )
 from interviews.days.queries.slots import (
     Slot,
+    extra_session,
     next_sessions,
     sessions_of_application,
     sessions_of_interviewer,
@@ -42,6 +44,7 @@ __all__ = [
     "attendance_counts",
     "board",
     "days_of",
+    "extra_session",
     "find_clashes",
     "find_guests",
     "grouped",
@@ -52,6 +55,7 @@ __all__ = [
     "offers_for",
     "recruiters_of",
     "rooms_for_list",
+    "rooms_in_use",
     "rooms_of",
     "seats_taken",
     "sessions_of_application",

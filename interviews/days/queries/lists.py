@@ -84,6 +84,11 @@ def rooms_of(site: str, *, keep: int | None = None) -> QuerySet[Room]:
     )
 
 
+def rooms_in_use() -> QuerySet[Room]:
+    """Return every room in use, by site and name."""
+    return Room.objects.filter(retired_at__isnull=True).order_by("site", "name", "pk")
+
+
 def staff_of(opening_id: int, *, keep: tuple[int, ...] = ()) -> QuerySet[Any]:
     """Return who may interview on this opening's Days: its members, by name."""
     users = get_user_model()

@@ -69,13 +69,14 @@ def offers_for(application: Application, at: dt.datetime) -> tuple[Offer, ...]:
 
 
 def standing_attendance(application_id: int) -> Attendance | None:
-    """Return the candidate's place on a Day that is planned or published; the next one."""
+    """Return the candidate's place on a Day that is planned or published; the next one, and an
+    extra one, which comes after their Day, first."""
     return (
         Attendance.objects.filter(
             application=application_id, day__state__in=(Day.State.PLANNED, Day.State.PUBLISHED)
         )
         .select_related("day__opening", "application__candidate")
-        .order_by("day__starts_at")
+        .order_by("-day__is_extra", "day__starts_at")
         .first()
     )
 

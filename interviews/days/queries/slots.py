@@ -94,6 +94,7 @@ def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
             "started_at",
             "ended_at",
             "seat",
+            "video_url",
             "room__video_url",
         )
     )
@@ -132,7 +133,7 @@ def _slot(
     interviewers: Names,
     silent: Names,
 ) -> Slot:
-    *facts, room, site, zone, during, started_at, ended_at, seat, video_url = row
+    *facts, room, site, zone, during, started_at, ended_at, seat, own_url, room_url = row
     session_id, day_id, opening_id, station_id, stage_id, kind, title, room_id = facts
     return Slot(
         session_id=session_id,
@@ -153,7 +154,7 @@ def _slot(
         seat=seat,
         candidates=tuple(candidates.get(session_id, ())),
         interviewers=tuple(interviewers.get(session_id, ())),
-        video_url=video_url or "",
+        video_url=own_url or room_url or "",
         silent=tuple(silent.get(session_id, ())),
     )
 
@@ -202,6 +203,16 @@ def sessions_of_interviewer(user: Any, at: dt.datetime) -> list[Slot]:
 def _is_today_or_later(slot: Slot, at: dt.datetime) -> bool:
     today = clock.local(at, slot.zone).date()
     return clock.local(slot.starts_at, slot.zone).date() >= today
+
+
+def extra_session(application_id: int) -> Slot | None:
+    """Return the candidate's session on an extra Day that stands, if there is one."""
+    sessions = Session.objects.standing().filter(
+        seats__application_id=application_id,
+        station__day__is_extra=True,
+        station__day__state__in=(Day.State.PLANNED, Day.State.PUBLISHED),
+    )
+    return next(iter(slots_of(sessions)), None)
 
 
 def sessions_of_application(application_id: int, *, days: Iterable[int]) -> list[Slot]:

@@ -111,6 +111,7 @@ def session_change(request: HttpRequest, pk: int) -> HttpResponse:
         "starts_at": clock.clock_time(slot.starts_at, day.time_zone),
         "minutes": slot.minutes,
         "room_id": session.room_id or "",
+        "video_url": session.video_url,
         "interviewer_ids": assigned,
     }
     form = SessionForm(

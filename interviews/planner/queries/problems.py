@@ -98,7 +98,8 @@ def _same_before(station: Station, stations: Sequence[Station]) -> tuple[int, ..
 
 def _earlier_pools(day: Day) -> dict[str, list[int]]:
     """Return who sat in which kind of stage on the opening's last Day before this one."""
-    last = Day.objects.filter(opening=day.opening_id, on__lt=day.on).order_by("-on").first()
+    earlier = Day.objects.filter(opening=day.opening_id, on__lt=day.on, is_extra=False)
+    last = earlier.order_by("-on").first()
     found: dict[str, list[int]] = defaultdict(list)
     if last is not None:
         rows = SessionInterviewer.objects.filter(

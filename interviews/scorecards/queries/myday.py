@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from candidates.layout.viewer import Viewer
+    from interviews.days.models import Session
 
 DONE_SHOWN: Final = 30
 TODAY: Final = ("over", "now", "next", "today")
@@ -41,11 +42,12 @@ class Errand:
     starts_at: dt.datetime | None
     span: str
     zone: str  # only where its clocks differ from the viewer's
-    room: str
+    room: str  # or the place in words, where there is none
     marked: int
     criteria: int
     is_cancelled: bool
     session_id: int | None = None
+    video_url: str = ""
 
     @property
     def may_decline(self) -> bool:
@@ -170,12 +172,25 @@ def _errand(card: Any, at: dt.datetime, upcoming: int | None) -> Errand:
         starts_at=clock.local(starts_at, zone) if zone else None,
         span=clock.span(session.during.lower, session.during.upper, zone) if session else "",
         zone=zone if zone and _differs(starts_at, zone) else "",
-        room=session.room.name if session and session.room else "",
+        room=_place(session) if session else "",
         marked=card.marked_count,
         criteria=card.criteria_count,
         is_cancelled=bool(session and session.cancelled_at),
         session_id=session.pk if session else None,
+        video_url=_link(session) if session else "",
     )
+
+
+def _place(session: Session) -> str:
+    """Return the room; without one, where an extra Day is held, in words."""
+    if session.room is not None:
+        return session.room.name
+    day = session.station.day
+    return day.site if day.is_extra else ""
+
+
+def _link(session: Session) -> str:
+    return session.video_url or (session.room.video_url if session.room else "")
 
 
 def _differs(moment: dt.datetime, zone: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from candidates.openings.models import OpeningMember
+from interviews.planner.models import Skill
 from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
@@ -40,22 +41,33 @@ def gains_of(composite: Composite) -> list[Gain]:
     for each in scores:
         if not each.raters_locked or not total or each.standard_error is None:
             continue
+        if each.stage.kind_class.measure is not None:
+            continue  # a test that scores itself has no other rater
         taken = (each.stage.weight / total * each.standard_error) ** 2 / (each.raters_locked + 1)
         then = math.sqrt(max(now**2 - taken, 0.0))
         found.append(Gain(each.stage, each.raters_locked, now, then))
     return sorted(found, key=lambda gain: (gain.error_then, gain.stage.position))
 
 
-def independent_people(application: Application, stage_id: int | None = None) -> dict[int, str]:
+def independent_people(application: Application, stage: Stage | None = None) -> dict[int, str]:
     """Return who could mark independently, by key: interviewers of the opening who neither
-    recruit nor decide there (those see all marks) and have no scorecard for this stage yet."""
+    recruit nor decide there (those see all marks) and have no conflict of interest.
+
+    Of a stage: who has no scorecard for it yet, and may run its kind; where nobody was said to,
+    whoever interviews.
+    """
     members = OpeningMember.objects.filter(opening=application.opening_id)
     part = OpeningMember.Part
     seeing = members.filter(part__in=(part.RECRUITER, part.HIRING_MANAGER)).values("user_id")
+    cards = Scorecard.objects.filter(application=application)
+    partial = cards.filter(closed_at__isnull=False).values("interviewer_id")
     found = members.filter(part=part.INTERVIEWER, user__is_active=True).exclude(user__in=seeing)
-    if stage_id is not None:
-        marked = Scorecard.objects.filter(application=application, stage=stage_id)
-        found = found.exclude(user__in=marked.values("interviewer_id"))
+    found = found.exclude(user__in=partial)
+    if stage is not None:
+        found = found.exclude(user__in=cards.filter(stage=stage).values("interviewer_id"))
+        skilled = Skill.objects.filter(kind=stage.kind, in_training=False)
+        if skilled.filter(person__in=members.values("user_id")).exists():
+            found = found.filter(user__in=skilled.values("person_id"))
     return {
         member.user_id: str(member.user)
         for member in found.select_related("user").order_by("user__name", "pk")

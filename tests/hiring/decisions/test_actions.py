@@ -442,7 +442,7 @@ def near(deciding, plan, viktor, at):
 
 def test_one_more_mark_is_asked_of_somebody_independent(near, plan, ines, milan, at):
     words = {"application_id": near.pk, "stage_id": plan.stages.get().pk,
-             "interviewer_id": ines.pk, "due_at": at, "actor": milan}  # fmt: skip
+             "interviewer_id": ines.pk, "when": at, "actor": milan}  # fmt: skip
     card = actions.ask_more(**words, at=at)
     assert (card.interviewer, card.session, card.locked_at) == (ines, None, None)
     assert actions.ask_more(**words, at=at + dt.timedelta(minutes=1)) == card
@@ -459,5 +459,5 @@ def test_who_has_marked_or_sees_the_marks_is_not_independent(
     with pytest.raises(NotIndependent):
         actions.ask_more(
             application_id=near.pk, stage_id=plan.stages.get().pk, interviewer_id=who.pk,
-            due_at=at, actor=milan, at=at,
+            when=at, actor=milan, at=at,
         )  # fmt: skip

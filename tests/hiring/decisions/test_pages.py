@@ -265,13 +265,13 @@ def test_near_the_bar_one_more_mark_can_be_asked_for(
     assert "± 0.15 becomes ± 0.11" in text
     stage = plan.stages.get()
     url = reverse("hiring:decision-more", args=[deciding.pk])
-    typed = {"more-stage_id": stage.pk, "more-interviewer_id": ines.pk,
-             "more-due_at": "2099-01-01T12:00"}  # fmt: skip
+    typed = {"stage": stage.pk, "more-interviewer_id": ines.pk, "more-on": "2099-01-01",
+             "more-starts_at": "12:00", "more-minutes": "20", "more-place": "Café"}  # fmt: skip
     wrong = client.post(url, {**typed, "more-interviewer_id": viktor.pk})
     assert wrong.status_code == 422
     assert "choose an interviewer who has not marked" in wrong.content.decode()
     answer = client.post(url, typed, follow=True)
-    assert "Ines Ivanova was asked" in answer.content.decode()
+    assert "The session is planned, and Ines Ivanova was asked" in answer.content.decode()
     assert Scorecard.objects.filter(interviewer=ines, stage=stage).exists()
 
 

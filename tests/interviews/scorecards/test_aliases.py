@@ -133,7 +133,7 @@ def test_one_more_marker_is_told_no_name(letter_card, ines, viktor, milan, at):
         application_id=letter_card.application_id,
         stage_id=letter_card.stage_id,
         interviewer_id=viktor.pk,
-        due_at=at,
+        when=at,
         actor=milan,
         at=at,
     )
