@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 from interviews.listening import moments
 from interviews.listening.access import recordings_heard_by
 from interviews.listening.models import Moment
+from interviews.recordings.queries import lines_of, sounds_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from candidates.layout.viewer import Viewer
-    from interviews.recordings.models import Recording
+    from interviews.recordings.models import LineSound, Recording
+    from interviews.recordings.queries import Line
     from interviews.scorecards.models import Scorecard
 
 
@@ -26,6 +30,7 @@ class Track:
     recording: Recording | None
     moments: tuple[Moment, ...]
     is_heard: bool = False
+    lines: tuple[Line, ...] = ()  # of an upset caller, with where the answers begin
 
     @property
     def key(self) -> int | None:
@@ -73,10 +78,15 @@ def tracks_of(user: Viewer, scorecard: Scorecard, *, own: bool) -> list[Track]:
             scorecard__application=scorecard.application_id, scorecard__stage=scorecard.stage_id
         )
     )
-    return join_tracks(heard_for(user, scorecard.application_id), found)
+    heard = heard_for(user, scorecard.application_id)
+    has_caller = any(each.exercise.is_caller for each in heard)
+    sounds = sounds_of(scorecard.application.opening_id) if has_caller else {}
+    return join_tracks(heard, found, sounds)
 
 
-def join_tracks(heard: list[Recording], found: Any) -> list[Track]:
+def join_tracks(
+    heard: list[Recording], found: Any, sounds: Mapping[str, LineSound] | None = None
+) -> list[Track]:
     """Return a track for each recording that is heard, or was and has moments, and the session."""
     by_recording: dict[int | None, list[Moment]] = defaultdict(list)
     recordings = {each.pk: each for each in heard}
@@ -86,7 +96,12 @@ def join_tracks(heard: list[Recording], found: Any) -> list[Track]:
             recordings.setdefault(moment.recording_id, moment.recording)
     audible = {each.pk for each in heard}
     tracks = [
-        Track(recording, tuple(by_recording[pk]), pk in audible)
+        Track(
+            recording,
+            tuple(by_recording[pk]),
+            pk in audible,
+            tuple(lines_of(recording.exercise, sounds or {}, recording.turns)),
+        )
         for pk, recording in recordings.items()
     ]
     if live := by_recording[None]:

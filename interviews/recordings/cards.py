@@ -41,8 +41,10 @@ def overview(request: HttpRequest, opening: Opening, at: dt.datetime) -> dict[st
     )
     if not coached.exists():
         return None
+    exercises = queries.exercises_of(opening.pk)
     return {
         "opening": opening,
-        "exercises": queries.exercises_of(opening.pk),
+        "exercises": exercises,
+        "has_caller": any(each.is_caller for each in exercises),
         "may_change": is_recruiter(request.user, opening),
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from interviews.recordings.drafts import ExerciseDraft
-from interviews.recordings.gate import SENTENCES
-from interviews.recordings.models import LARGEST, Exercise
+from interviews.recordings.gate import LONGEST_SECONDS, SENTENCES
+from interviews.recordings.models import LARGEST, LONGEST_LINE, MOST_LINES, Exercise
+
+ACCEPTED: Final = "audio/*,.webm,.ogg,.opus,.m4a,.mp4,.wav"
 
 
 class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -20,7 +22,10 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Exercise
         fields = ("kind", "title", "prompt", "think_seconds", "answer_seconds", "takes")
         widgets = {"prompt": forms.Textarea(attrs={"rows": 4}), "kind": forms.HiddenInput}
-        help_texts = {"prompt": _("Of an upset caller: one line for each time they speak.")}
+        help_texts = {
+            "prompt": _("Of an upset caller: one line for each time they speak."),
+            "answer_seconds": _("Of an upset caller: after each line."),
+        }
 
     def clean_think_seconds(self) -> int:
         """Between nothing and ten minutes."""
@@ -43,9 +48,36 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
             )
         return value
 
+    def clean(self) -> dict[str, Any]:
+        """An upset caller speaks a few short lines, and all the answers fit into our gate."""
+        data = super().clean() or {}
+        if data.get("kind") == Exercise.Kind.CALLER and not self.errors:
+            draft = Exercise(**data)
+            if len(draft.lines) > MOST_LINES or draft.longest_seconds > LONGEST_SECONDS:
+                self.add_error("prompt", _("A caller speaks up to 8 lines, half an hour in all."))
+            elif any(len(line) > LONGEST_LINE for line in draft.lines):
+                self.add_error("prompt", _("A line of a caller has up to 300 characters."))
+        return data
+
     def draft(self) -> ExerciseDraft:
         """Return what the action takes."""
         return ExerciseDraft(**self.cleaned_data)
+
+
+class LineForm(forms.Form):
+    """One line of an upset caller, spoken."""
+
+    sound = forms.FileField(
+        label=_("A recording of this line"),
+        help_text=_("WebM, Ogg, M4A or WAV, up to a minute."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"empty": SENTENCES["empty"], "required": SENTENCES["empty"]},
+    )
+    is_synthetic = forms.BooleanField(label=_("Spoken by a synthesizer"), required=False)
+
+    def clean_sound(self) -> Any:
+        """Refuse what is too large before it is read."""
+        return _not_too_large(self.cleaned_data["sound"])
 
 
 class ConsentForm(forms.Form):
@@ -65,13 +97,16 @@ class SoundFileForm(forms.Form):
     sound = forms.FileField(
         label=_("A recording from this device"),
         help_text=_("WebM, Ogg, M4A or WAV, up to 25 MB."),
-        widget=forms.FileInput(attrs={"accept": "audio/*,.webm,.ogg,.opus,.m4a,.mp4,.wav"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"empty": SENTENCES["empty"], "required": SENTENCES["empty"]},
     )
 
     def clean_sound(self) -> Any:
         """Refuse what is too large before anything of it is kept."""
-        sound = self.cleaned_data["sound"]
-        if sound.size > LARGEST:
-            raise ValidationError(SENTENCES["too_large"], code="too_large")
-        return sound
+        return _not_too_large(self.cleaned_data["sound"])
+
+
+def _not_too_large(sound: Any) -> Any:
+    if sound.size > LARGEST:
+        raise ValidationError(SENTENCES["too_large"], code="too_large")
+    return sound

@@ -29,7 +29,7 @@ def prepare(run: Run) -> gate.Accepted | str | None:
     pieces = recording.chunks.order_by("number").values_list("content", flat=True)
     content = b"".join(bytes(piece) for piece in pieces)
     run.progress(1, 3, _("decoding, and drawing the waveform"))
-    longest = recording.exercise.answer_seconds + SLACK_SECONDS
+    longest = recording.exercise.longest_seconds + SLACK_SECONDS
     try:
         accepted = gate.check(content, longest_seconds=longest)
     except Refused as refused:

@@ -23,13 +23,15 @@ from candidates.openings.models import Opening
 LARGEST_CHUNK: Final = 1024 * 1024  # bytes
 MOST_CHUNKS: Final = 2000
 LARGEST: Final = 25 * 1024 * 1024  # bytes of one recording as it is sent
+MOST_LINES, LONGEST_LINE = 8, 300  # of an upset caller; the characters of one
 
 
 class Exercise(models.Model):
     """One thing that candidates of an opening record at home, alike for all of them.
 
     It belongs to the opening and not to a version of its plan, so that a new version keeps what
-    was recorded. `prompt` has one line per turn where an upset caller speaks.
+    was recorded. `prompt` has one line per turn where an upset caller speaks; there the seconds
+    to think and to answer are those after each line.
     """
 
     class Kind(models.TextChoices):
@@ -68,6 +70,40 @@ class Exercise(models.Model):
     def lines(self) -> list[str]:
         """The prompt, turn by turn."""
         return [line.strip() for line in self.prompt.splitlines() if line.strip()]
+
+    @property
+    def is_caller(self) -> bool:
+        return self.kind == self.Kind.CALLER
+
+    @property
+    def longest_seconds(self) -> int:
+        """How long all that is recorded may last."""
+        return self.answer_seconds * (max(1, len(self.lines)) if self.is_caller else 1)
+
+
+class LineSound(models.Model):
+    """One line of an upset caller, as somebody spoke it.
+
+    Its words lead to it and are its caption: a line that is reworded has no sound any more.
+    """
+
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="line_sounds")
+    words = models.CharField(max_length=LONGEST_LINE)
+    is_synthetic = models.BooleanField(_("spoken by a synthesizer"), default=False)
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    milliseconds = models.PositiveIntegerField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "words"], name="one_sound_per_line_of_an_upset_caller"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Consent(models.Model):
@@ -127,6 +163,8 @@ class Recording(models.Model):
     milliseconds = models.PositiveIntegerField(null=True, blank=True)
     # the waveform: loudest sample of each of up to 1,000 equal parts, 0 to 100
     peaks = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    # at which millisecond the answer to each line of an upset caller begins, if the browser knew
+    turns = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removal = models.CharField(max_length=9, choices=Removal.choices, blank=True)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 
 from candidates.applications.models import OPEN_STATES, Application, State
 from interviews.recordings.gate import SENTENCES
-from interviews.recordings.models import Consent, Exercise, Recording
+from interviews.recordings.models import Consent, Exercise, LineSound, Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 KEPT_DAYS: Final = 90  # after the decision
 
@@ -45,6 +48,41 @@ class Task:
 def exercises_of(opening_id: int) -> list[Exercise]:
     """Return what candidates of the opening record, in order."""
     return list(Exercise.objects.filter(opening=opening_id).order_by("position"))
+
+
+def callers_of(opening_id: int) -> list[Exercise]:
+    """Return the exercises in which an upset caller speaks, in order."""
+    found = Exercise.objects.filter(opening=opening_id, kind=Exercise.Kind.CALLER)
+    return list(found.order_by("position"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an upset caller, and its sound where somebody spoke it.
+
+    `begins` is the millisecond at which a recorded answer to it begins, where that is known.
+    """
+
+    number: int
+    words: str
+    sound: LineSound | None
+    begins: int | None = None
+
+
+def sounds_of(opening_id: int) -> dict[str, LineSound]:
+    """Return what was spoken of the opening's callers, by the words; one query."""
+    return {each.words: each for each in LineSound.objects.filter(opening=opening_id)}
+
+
+def lines_of(
+    exercise: Exercise, sounds: Mapping[str, LineSound], turns: Sequence[int] = ()
+) -> list[Line]:
+    """Return an exercise's lines with their sounds, and where the answers to them begin."""
+    begins = dict(enumerate(turns, start=1))
+    return [
+        Line(number, words, sounds.get(words), begins.get(number))
+        for number, words in enumerate(exercise.lines, start=1)
+    ]
 
 
 def open_consent(application_id: int) -> Consent | None:

@@ -46,8 +46,8 @@ def starter_exercises() -> list[dict[str, Any]]:
                     _("And what if it is the wrong one again?"),
                 ]
             ),
-            "think_seconds": 30,
-            "answer_seconds": 120,
+            "think_seconds": 5,
+            "answer_seconds": 45,
             "takes": 2,
         },
     ]

@@ -12,6 +12,8 @@ def register() -> None:
     verbs.register(
         "voice-exercises-offered", _("%(actor)s offered %(count)s voice exercises to record.")
     )
+    verbs.register("voice-line-spoken", _("%(actor)s let the upset caller say “%(words)s” aloud."))
+    verbs.register("voice-line-silent", _("%(actor)s took the sound of “%(words)s” away."))
     verbs.register("voice-consent-given", _("The candidate agreed to be recorded."))
     verbs.register(
         "voice-consent-withdrawn",

@@ -28,7 +28,7 @@ class Track {
   constructor(element, marker) {
     this.element = element;
     this.marker = marker;
-    this.audio = element.querySelector("audio");
+    this.audio = element.querySelector("audio.sound");
     this.seconds = Number(element.dataset.milliseconds) / 1000;
     this.regions = Regions.create();
     const place = element.querySelector("[data-wave]");

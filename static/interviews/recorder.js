@@ -1,6 +1,9 @@
 // Records an exercise in the candidate's browser and sends it piece by piece. Every piece lies in
 // this device's own storage until the server has said that it keeps it: a cut connection, a closed
 // tab or a flat battery loses nothing. Without this file the page takes a file instead.
+// Where an upset caller speaks, all answers are one recording, which pauses while the caller does.
+
+import { Caller } from "./caller.js";
 
 const SLICE = 1500; // milliseconds of sound in one piece
 const RETRY = 2000;
@@ -113,7 +116,9 @@ class Sender {
       this.recorder.tellSent(this.arrived.size, pieces.length);
     }
     if (!this.take.isFinished || this.isDue) return false;
-    await this.ask(`${this.url()}finish/`, new URLSearchParams({ count: pieces.length }));
+    const ends = new URLSearchParams({ count: pieces.length });
+    for (const at of this.take.turns ?? []) ends.append("turn", at);
+    await this.ask(`${this.url()}finish/`, ends);
     return this.over();
   }
 
@@ -179,17 +184,19 @@ class Recorder {
     this.shelf = shelf;
     this.token = element.querySelector("[name=csrfmiddlewaretoken]").value;
     this.words = element.dataset;
-    this.turns = [...document.querySelectorAll("[data-turns] li")];
+    this.caller = Caller.of(document.querySelector("[data-turns]"));
+    this.recorded = 0; // milliseconds
     const on = (name, act) => this.find(name).addEventListener("click", () => act.call(this));
     on("check", this.check);
     on("try", this.trial);
-    on("start", this.think);
+    on("start", this.begin);
+    on("heard", () => this.caller.hush());
     on("ready", this.record);
     on("stop", this.stop);
-    on("turn", this.nextTurn);
+    on("turn", this.answered);
     window.addEventListener("online", () => this.sender?.push());
     window.addEventListener("beforeunload", (event) => {
-      if (this.media?.state === "recording") event.preventDefault();
+      if (this.isOn) event.preventDefault();
     });
   }
 
@@ -283,6 +290,21 @@ class Recorder {
     media.stop();
   }
 
+  get isOn() {
+    return Boolean(this.media) && this.media.state !== "inactive";
+  }
+
+  begin() {
+    return this.caller ? this.hear() : this.think();
+  }
+
+  /** The caller's next line; then it is the candidate's turn. */
+  async hear() {
+    this.show("hear");
+    await this.caller.speak();
+    this.think();
+  }
+
   think() {
     if (Number(this.words.think) === 0) {
       this.record();
@@ -312,11 +334,16 @@ class Recorder {
 
   async record() {
     clearInterval(this.ticking);
-    if (this.media) return;
+    if (this.media) {
+      if (this.media.state === "paused") this.media.resume();
+      this.turn();
+      return;
+    }
     for (const old of await this.shelf.takes(this.words.begin)) await this.shelf.drop(old.key);
     this.find("leftover").hidden = true;
-    const take = { key: crypto.randomUUID(), begin: this.words.begin, isFinished: false, at: Date.now() };
+    const take = { key: crypto.randomUUID(), begin: this.words.begin, isFinished: false, at: Date.now(), turns: [] };
     await this.shelf.put("takes", take);
+    this.take = take;
     this.sender = new Sender(this, take);
     this.number = 0;
     this.kept = Promise.resolve();
@@ -324,9 +351,34 @@ class Recorder {
     this.media.addEventListener("dataavailable", (event) => this.keep(take, event.data));
     this.media.addEventListener("stop", () => this.complete(take));
     this.media.start(SLICE);
+    this.turn();
+  }
+
+  /** One answer, and until when it may last. */
+  turn() {
+    const isLast = !this.caller?.hasMore;
+    this.find("turn").hidden = isLast;
+    this.find("stop").hidden = !isLast;
     this.show("record");
-    this.hideTurns();
-    this.clock(this.words.recordingWords, Number(this.words.answer), () => this.stop());
+    this.since = performance.now();
+    if (this.caller) {
+      this.take.turns.push(Math.round(this.recorded));
+      this.shelf.put("takes", this.take);
+    }
+    this.clock(this.words.recordingWords, Number(this.words.answer), () => this.answered());
+  }
+
+  /** The answer is over: the caller goes on, or it was the last one. */
+  answered() {
+    clearInterval(this.ticking);
+    if (!this.caller?.hasMore) {
+      this.stop();
+      return;
+    }
+    this.recorded += performance.now() - this.since;
+    this.media.requestData(); // nothing that was said waits for the next answer
+    this.media.pause();
+    this.hear();
   }
 
   keep(take, blob) {
@@ -342,7 +394,7 @@ class Recorder {
 
   stop() {
     clearInterval(this.ticking);
-    if (this.media?.state === "recording") this.media.stop();
+    if (this.isOn) this.media.stop();
   }
 
   async complete(take) {
@@ -368,24 +420,8 @@ class Recorder {
   async refuse(text, take) {
     this.fail(text);
     this.say("");
-    if (this.media?.state === "recording") this.stop();
+    this.stop();
     await this.shelf.drop(take.key);
-  }
-
-  /** The caller speaks line by line. */
-  hideTurns() {
-    if (this.turns.length < 2) return;
-    this.turns.forEach((each, place) => each.toggleAttribute("data-waits", place > 0));
-    this.turns[0].toggleAttribute("data-now", true);
-    this.find("turn").hidden = false;
-  }
-
-  nextTurn() {
-    const place = this.turns.findIndex((each) => each.hasAttribute("data-waits"));
-    if (place < 0) return;
-    this.turns[place].removeAttribute("data-waits");
-    this.turns.forEach((each, at) => each.toggleAttribute("data-now", at === place));
-    this.find("turn").hidden = place === this.turns.length - 1;
   }
 }
 

@@ -10,10 +10,11 @@ import pytest
 from django.utils import timezone
 
 from candidates.portal.actions import mint_link
-from interviews.recordings import queries
+from interviews.recordings import gate, queries
+from interviews.recordings.actions import keep_line_sound
 from interviews.recordings.models import Exercise, Recording
 from tests.interviews.recordings.conftest import invite
-from tests.interviews.recordings.sounds import tone
+from tests.interviews.recordings.sounds import encode, tone
 from tests.journeys import conftest
 from tests.journeys.test_one_application import wait_until
 
@@ -39,13 +40,28 @@ def chromium(playwright, tmp_path) -> Iterator[object]:
     browser.close()
 
 
-def test_recording_survives_a_connection_cut_twice(browse, workers, opening, kim, at):
-    invite(kim, at)
-    Exercise.objects.create(
-        opening=opening, position=1, kind="read", title="Read a passage",
-        prompt="Thank you for waiting. I have found your order.", think_seconds=0,
-        answer_seconds=60,
+LINES = ("The wrong part came, twice.", "And what if it is the wrong one again?")
+
+
+@pytest.fixture
+def caller(opening, rosa, at) -> Exercise:
+    """An upset caller whose first line is heard and whose second is read."""
+    exercise = Exercise.objects.create(
+        opening=opening, position=1, kind="caller", title="An upset caller",
+        prompt="\n".join(LINES), think_seconds=30, answer_seconds=60,
     )  # fmt: skip
+    accepted = gate.check(encode("wav", "pcm_s16le", seconds=2.0))
+    keep_line_sound(
+        opening_id=opening.pk, words=LINES[0], is_synthetic=True, accepted=accepted, actor=rosa,
+        at=at,
+    )  # fmt: skip
+    return exercise
+
+
+def test_upset_caller_is_answered_with_a_connection_cut_twice(
+    browse, workers, opening, caller, kim, at
+):
+    invite(kim, at)
     browser = browse()
     page = browser.page
     browser.go(f"/my/enter/{mint_link(candidate_id=kim.candidate_id, at=timezone.now())}/")
@@ -59,7 +75,16 @@ def test_recording_survives_a_connection_cut_twice(browse, workers, opening, kim
     page.get_by_text("Good.").wait_for()
     browser.look("recorder")
 
+    heard = "document.querySelector('#line-1')"
     page.get_by_role("button", name="Begin:").click()
+    page.get_by_text("The caller speaks", exact=True).wait_for()
+    wait_until(lambda: page.evaluate(f"{heard}.currentTime") > 0.5, "the caller's voice")
+    assert not page.get_by_text(LINES[0]).is_visible()
+    page.get_by_label("Show me the caller's words").check()
+    page.get_by_text(LINES[0]).wait_for()
+    page.get_by_text("Time to think").wait_for()
+    assert not Recording.objects.exists()  # neither what the caller says nor the thinking is sent
+    page.get_by_role("button", name="I am ready").click()
     wait_until(lambda: Recording.objects.filter(chunks__isnull=False).exists(), "a piece")
     for _cut in range(2):
         browser.context.set_offline(True)
@@ -71,6 +96,11 @@ def test_recording_survives_a_connection_cut_twice(browse, workers, opening, kim
             lambda sent=sent: Recording.objects.get().chunks.count() > sent, "the next piece"
         )
     browser.context.set_offline(True)
+    page.get_by_role("button", name="I have answered").click()
+    page.get_by_text(LINES[1]).wait_for()
+    browser.look("caller-speaks")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="I am ready").click()
     page.wait_for_timeout(2000)
     page.get_by_role("button", name="Finish and send").click()
     page.get_by_text("No connection.").wait_for()
@@ -82,6 +112,8 @@ def test_recording_survives_a_connection_cut_twice(browse, workers, opening, kim
     recording = Recording.objects.get()
     assert recording.milliseconds > 6000
     assert max(recording.peaks) > 10
+    first, second = recording.turns
+    assert (first, 3000 < second < recording.milliseconds - 1500) == (0, True)
     assert not recording.chunks.exists()
 
     page.get_by_text("What you agreed to, and taking it back").click()

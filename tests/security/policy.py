@@ -135,6 +135,12 @@ interviews:sitting-again | GET | login login login ok 403 404 404 404 ok login
 interviews:sitting-again | POST | login login login ok 403 404 404 404 ok login
 interviews:voice-setup | GET | login login login ok 403 404 404 404 ok login
 interviews:voice-setup | POST | login login login ok 403 404 404 404 ok login
+interviews:voice-lines | GET | login login login ok 403 404 404 404 ok login
+interviews:voice-lines | POST | login login login ok 403 404 404 404 ok login
+interviews:line-sound | GET | login login login ok ok ok ok 404 ok login
+interviews:line-sound | POST | login login login 405 405 405 405 405 405 login
+interviews:voice-line | GET | again ok 404 again again again again again again again
+interviews:voice-line | POST | 405 405 405 405 405 405 405 405 405 405
 interviews:voice-page | GET | again ok 404 again again again again again again again
 interviews:voice-page | POST | again ok 404 again again again again again again again
 interviews:voice-withdraw | GET | 405 405 405 405 405 405 405 405 405 405

@@ -48,7 +48,7 @@ from interviews.narratives.drafts import Draft
 from interviews.narratives.models import Summary
 from interviews.planner.models import PlanRun, TimeException
 from interviews.plans.models import Criterion, Plan, Stage
-from interviews.recordings.models import Consent, Exercise, Recording
+from interviews.recordings.models import Consent, Exercise, LineSound, Recording
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
 from interviews.shadowing.models import Desk, OpeningCall, RecordedCall, Sheet
 from interviews.sittings.actions import start_sitting
@@ -176,11 +176,19 @@ def _item(at: dt.datetime) -> Item:
     )
 
 
-def _recording(application: Application, at: dt.datetime) -> Recording:
-    """One exercise that was recorded, and may be heard."""
+def _recording(application: Application, recruiter: User, at: dt.datetime) -> Recording:
+    """One exercise that was recorded, and may be heard; so may the caller whom it answers."""
     application.moves.create(to_state=State.INVITED, at=at)
     exercise = Exercise.objects.create(
-        opening=application.opening, position=1, kind="read", title="Read", prompt="Words."
+        opening=application.opening, position=1, kind="caller", title="Answer", prompt="Words."
+    )
+    LineSound.objects.create(
+        opening=application.opening,
+        words="Words.",
+        file=store_made(name="b.webm", content_type="audio/webm", content=b"line", at=at),
+        milliseconds=1000,
+        added_by=recruiter,
+        added_at=at,
     )
     consent = Consent.objects.create(
         application=application, words="Yes.", kept_days=90, given_at=at
@@ -418,7 +426,7 @@ def build(
     open_feed(room_id=room.pk, shows_names=False, at=at)
     busy = add_busy_file(person_id=staff["ines"].pk, name="a.ics", periods=[], at=at)
     feed_token = open_feed(person_id=staff["viktor"].pk, shows_names=False, at=at)
-    recording = _recording(kim, at)
+    recording = _recording(kim, staff["rosa"], at)
     moment = _moment(card, criterion, staff["milan"], at)
     charter = Charter.objects.create(
         version=1, vision="Heard.", mission="We answer.", written_at=at, written_by=staff["milan"]
@@ -532,6 +540,8 @@ def build(
         "voice.pk": kim.pk,
         "voice.key": recording.key,
         "voice.number": 0,
+        "voice-line.number": 1,
+        "line-sound.pk": LineSound.objects.get().pk,
         "exercise_pk": recording.exercise_id,
         "charter-version.number": charter.version,
         "voices.pk": kim.pk,

@@ -123,6 +123,9 @@ def voice_exercise(request: HttpRequest, pk: int, exercise_pk: int) -> HttpRespo
     if request.method == "POST" and not form.is_bound:
         form = SoundFileForm({})
     context = _context(application, exercise=exercise, form=form)
+    if exercise.is_caller:
+        sounds = queries.sounds_of(application.opening_id)
+        context["lines"] = queries.lines_of(exercise, sounds)
     context["task"] = next(task for task in context["tasks"] if task.exercise.pk == exercise.pk)
     context["number"] = [task.exercise.pk for task in context["tasks"]].index(exercise.pk) + 1
     status = 422 if request.method == "POST" else 200

@@ -17,7 +17,7 @@ from candidates.files.serving import serve
 from candidates.portal.access import current_candidate, get_own_application
 from interviews.recordings import access, actions, queries
 from interviews.recordings.gate import SENTENCES
-from interviews.recordings.models import LARGEST_CHUNK, Recording
+from interviews.recordings.models import LARGEST_CHUNK, MOST_LINES, Recording
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -30,6 +30,7 @@ REFUSALS = (
     actions.TooLarge,
 )
 AGAIN = "candidates:portal-again"
+LATEST_TURN = 60 * 60 * 1000  # milliseconds: no exercise lasts longer
 
 
 def _says(refusal: object, status: int, **more: Any) -> JsonResponse:
@@ -117,9 +118,13 @@ def voice_finish(request: HttpRequest, key: UUID) -> HttpResponse:
     count = request.POST.get("count", "")
     if not count.isdecimal() or len(count) > 5:  # noqa: PLR2004
         return _says(_("Say how many pieces there are."), 422)
+    turns = [int(at) for at in request.POST.getlist("turn")[:MOST_LINES] if at.isdecimal()]
     try:
         recording = actions.finish_recording(
-            recording_id=recording.pk, count=int(count), at=timezone.now()
+            recording_id=recording.pk,
+            count=int(count),
+            turns=[at for at in turns if at <= LATEST_TURN],
+            at=timezone.now(),
         )
     except actions.ChunksMissing as missing:
         return _says(missing, 409, missing=missing.numbers)

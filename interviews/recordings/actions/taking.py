@@ -1,10 +1,9 @@
-"""Offering exercises, agreeing to be recorded, sending a recording piece by piece, removing it."""
+"""Agreeing to be recorded, sending a recording piece by piece, keeping it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,14 +12,12 @@ from django.db.models import Max, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from candidates.applications.models import Application
-from candidates.files.actions import remove_file, store_made
+from candidates.files.actions import store_made
 from candidates.files.models import StoredFile
-from candidates.history.actions import record_entry
-from candidates.openings.models import Opening
 from candidates.outbox.actions import owe_task
 from interviews.recordings import queries, signals
-from interviews.recordings.drafts import ExerciseDraft
+from interviews.recordings.actions.removing import remove_recording
+from interviews.recordings.actions.rows import lock_application, lock_recording, tell
 from interviews.recordings.models import (
     LARGEST,
     LARGEST_CHUNK,
@@ -39,13 +36,6 @@ if TYPE_CHECKING:
 
 PREPARE = "recordings.prepare"
 State = Recording.State
-
-
-class ExercisesInUse(Exception):
-    """Somebody has recorded them already: everybody is asked the same."""
-
-    def __str__(self) -> str:
-        return _("Candidates have recorded these exercises already; all get the same ones.")
 
 
 class NoConsent(Exception):
@@ -109,57 +99,12 @@ class ChunksMissing(Exception):
 
 
 @transaction.atomic
-def offer_exercises(
-    *, opening_id: int, drafts: Sequence[ExerciseDraft], actor: Any, at: dt.datetime
-) -> list[Exercise]:
-    """Offer these exercises, in this order, in place of those that are there.
-
-    The same again changes nothing. Raises ExercisesInUse once somebody has recorded one.
-    """
-    Opening.objects.select_for_update(no_key=True).get(pk=opening_id)
-    current = queries.exercises_of(opening_id)
-    if [_draft_of(each) for each in current] == list(drafts):
-        return current
-    if Recording.objects.filter(exercise__opening=opening_id).exists():
-        raise ExercisesInUse
-    Exercise.objects.filter(opening=opening_id).delete()
-    made = [
-        Exercise.objects.create(opening_id=opening_id, position=position, **asdict(draft))
-        for position, draft in enumerate(drafts, start=1)
-    ]
-    record_entry(
-        subject="opening",
-        subject_key=opening_id,
-        verb="voice-exercises-offered",
-        at=at,
-        actor=actor,
-        facts={"count": len(made)},
-    )
-    return made
-
-
-def _draft_of(exercise: Exercise) -> ExerciseDraft:
-    fields = ExerciseDraft.__dataclass_fields__
-    return ExerciseDraft(**{name: getattr(exercise, name) for name in fields})
-
-
-def _lock_application(application_id: int) -> Application:
-    return Application.objects.select_for_update(no_key=True).get(pk=application_id)
-
-
-def _tell(application_id: int, verb: str, at: dt.datetime, **facts: object) -> None:
-    record_entry(
-        subject="application", subject_key=application_id, verb=verb, at=at, facts=dict(facts)
-    )
-
-
-@transaction.atomic
 def give_consent(*, application_id: int, words: str, at: dt.datetime) -> Consent:
     """Write down that the candidate agrees to these words. While one holds, it is returned.
 
     Raises NotAsked.
     """
-    application = _lock_application(application_id)
+    application = lock_application(application_id)
     if holds := queries.open_consent(application_id):
         return holds
     if not queries.may_record(application):
@@ -167,28 +112,8 @@ def give_consent(*, application_id: int, words: str, at: dt.datetime) -> Consent
     consent = Consent.objects.create(
         application=application, words=words, kept_days=queries.KEPT_DAYS, given_at=at
     )
-    _tell(application_id, "voice-consent-given", at)
+    tell(application_id, "voice-consent-given", at)
     return consent
-
-
-@transaction.atomic
-def withdraw_consent(*, application_id: int, at: dt.datetime) -> int:
-    """Take consent back and remove every recording with its sound; return how many went.
-
-    Without a consent that holds nothing happens.
-    """
-    _lock_application(application_id)
-    consent = queries.open_consent(application_id)
-    if consent is None:
-        return 0
-    kept = Recording.objects.filter(application=application_id).exclude(state=State.REMOVED)
-    keys = list(kept.order_by("pk").values_list("pk", flat=True))
-    for key in keys:
-        remove_recording(recording_id=key, removal=Recording.Removal.WITHDRAWN, at=at)
-    consent.withdrawn_at = at
-    consent.save(update_fields=["withdrawn_at"])
-    _tell(application_id, "voice-consent-withdrawn", at, count=len(keys))
-    return len(keys)
 
 
 @transaction.atomic
@@ -200,7 +125,7 @@ def begin_recording(
     A take that was begun before and never finished gives way. Raises NoConsent, NotAsked,
     NoTakesLeft, or NotSending where the key is somebody else's.
     """
-    application = _lock_application(application_id)
+    application = lock_application(application_id)
     if known := Recording.objects.filter(key=key).first():
         if (known.application_id, known.exercise_id) != (application_id, exercise_id):
             raise NotSending
@@ -227,10 +152,6 @@ def begin_recording(
     )
 
 
-def _lock(recording_id: int) -> Recording:
-    return Recording.objects.select_for_update(no_key=True).get(pk=recording_id)
-
-
 @transaction.atomic
 def keep_chunk(
     *, recording_id: int, number: int, content: bytes, sha256: str, at: dt.datetime
@@ -240,7 +161,7 @@ def keep_chunk(
     Raises BadChunk where the bytes are not those that were sent, OtherChunk where the number is
     taken by other bytes, TooLarge, NotSending.
     """
-    recording = _lock(recording_id)
+    recording = lock_recording(recording_id)
     known = Chunk.objects.filter(recording=recording, number=number).first()
     if known is not None and known.sha256 == sha256:
         return known
@@ -260,12 +181,15 @@ def keep_chunk(
 
 
 @transaction.atomic
-def finish_recording(*, recording_id: int, count: int, at: dt.datetime) -> Recording:
+def finish_recording(
+    *, recording_id: int, count: int, at: dt.datetime, turns: Sequence[int] = ()
+) -> Recording:
     """Say that all `count` pieces were sent; the work of preparing it is owed.
 
-    A recording that was finished already is returned. Raises ChunksMissing, NotSending.
+    `turns` are the milliseconds at which the answers to a caller's lines begin. A recording that
+    was finished already is returned. Raises ChunksMissing, NotSending.
     """
-    recording = _lock(recording_id)
+    recording = lock_recording(recording_id)
     if recording.received_at is not None and recording.state != State.REMOVED:
         return recording
     if recording.state != State.SENDING:
@@ -276,14 +200,15 @@ def finish_recording(*, recording_id: int, count: int, at: dt.datetime) -> Recor
         raise ChunksMissing(missing)
     recording.state = State.RECEIVED
     recording.received_at = at
-    recording.save(update_fields=["state", "received_at"])
+    recording.turns = sorted(turns)[: len(recording.exercise.lines)]
+    recording.save(update_fields=["state", "received_at", "turns"])
     owe_task(
         kind=PREPARE,
         payload={"recording_id": recording_id},
         at=at,
         dedupe_key=str(recording_id),
     )
-    _tell(recording.application_id, "voice-recorded", at, exercise=recording.exercise.title)
+    tell(recording.application_id, "voice-recorded", at, exercise=recording.exercise.title)
     return recording
 
 
@@ -293,7 +218,7 @@ def keep_sound(*, recording_id: int, accepted: Accepted, at: dt.datetime) -> Rec
 
     A recording that was removed meanwhile, or is ready, stays as it is.
     """
-    recording = _lock(recording_id)
+    recording = lock_recording(recording_id)
     if recording.state != State.RECEIVED:
         return recording
     recording.file = store_made(
@@ -321,7 +246,7 @@ def keep_sound(*, recording_id: int, accepted: Accepted, at: dt.datetime) -> Rec
 @transaction.atomic
 def refuse_recording(*, recording_id: int, code: str) -> Recording:
     """Say why a recording cannot be kept, and let go of what was sent. It uses up no take."""
-    recording = _lock(recording_id)
+    recording = lock_recording(recording_id)
     if recording.state == State.RECEIVED:
         recording.state, recording.refused_code = State.REFUSED, code
         recording.save(update_fields=["state", "refused_code"])
@@ -330,34 +255,6 @@ def refuse_recording(*, recording_id: int, code: str) -> Recording:
 
 
 @transaction.atomic
-def remove_recording(*, recording_id: int, removal: str, at: dt.datetime) -> Recording:
-    """Remove a recording's sound and waveform; its row says that it was there, and why it went.
-
-    Removing it again changes nothing.
-    """
-    recording = _lock(recording_id)
-    if recording.state == State.REMOVED:
-        return recording
-    held = recording.file_id
-    recording.file, recording.peaks = None, []
-    recording.state, recording.removed_at, recording.removal = State.REMOVED, at, removal
-    recording.save(update_fields=["file", "peaks", "state", "removed_at", "removal"])
-    recording.chunks.all().delete()
-    if held is not None:
-        remove_file(stored_file_id=held)
-    signals.recording_removed.send(sender=Recording, recording=recording, at=at)
-    return recording
-
-
-@transaction.atomic
 def note_play(*, recording_id: int, listener: Any, at: dt.datetime) -> Play:
     """Write down that somebody was sent sound; each answer is one row. None is the candidate."""
     return Play.objects.create(recording_id=recording_id, listener=listener, at=at)
-
-
-def sweep(*, at: dt.datetime) -> int:
-    """Remove every recording whose promised time is over, each on its own; return how many."""
-    keys = queries.expired(at)
-    for key in keys:
-        remove_recording(recording_id=key, removal=Recording.Removal.EXPIRED, at=at)
-    return len(keys)
