@@ -23,6 +23,7 @@ from interviews.recordings.actions import (
     finish_recording,
     give_consent,
     keep_chunk,
+    keep_line_sound,
     offer_exercises,
 )
 from interviews.recordings.drafts import ExerciseDraft
@@ -44,6 +45,11 @@ PASSAGE: Final = (
     "not as it should be, you call me and not the number on the letter."
 )
 TITLE: Final = "Read a passage (a synthetic voice)"
+CALLER: Final = "Answer an upset caller (a synthetic voice)"
+LINES: Final = (
+    "This is the third time I call, and each of you tells me something else.",
+    "The wrong part came, twice. I work by telephone, I need it on Monday.",
+)
 VOICES: Final = (("en-us+f3", "135", "62"), ("en-gb+m3", "125", "40"), ("en-us+m7", "145", "48"))
 HEARD: Final = (
     "“I can see what went wrong” comes before any excuse.",
@@ -85,8 +91,8 @@ def is_there() -> bool:
 
 
 def offer(opening_id: int, actor: Any, at: dt.datetime) -> None:
-    """Let candidates of an opening record the passage at home."""
-    draft = ExerciseDraft(
+    """Let candidates of an opening record the passage at home, and answer a caller who speaks."""
+    passage = ExerciseDraft(
         kind=Exercise.Kind.READ,
         title=TITLE,
         prompt=PASSAGE,
@@ -94,7 +100,24 @@ def offer(opening_id: int, actor: Any, at: dt.datetime) -> None:
         answer_seconds=90,
         takes=2,
     )
-    offer_exercises(opening_id=opening_id, drafts=[draft], actor=actor, at=at)
+    caller = ExerciseDraft(
+        kind=Exercise.Kind.CALLER,
+        title=CALLER,
+        prompt="\n".join(LINES),
+        think_seconds=5,
+        answer_seconds=45,
+        takes=2,
+    )
+    offer_exercises(opening_id=opening_id, drafts=[passage, caller], actor=actor, at=at)
+    for words in LINES:
+        keep_line_sound(
+            opening_id=opening_id,
+            words=words,
+            is_synthetic=True,
+            accepted=check(speak(words, VOICES[1])),
+            actor=actor,
+            at=at,
+        )
 
 
 def add_benchmarks(opening_id: int, actor: Any, at: dt.datetime) -> None:
@@ -122,7 +145,9 @@ def plan_recordings(application_ids: list[int], calendar: Calendar, at: dt.datet
 def _recording(application_id: int, voice: tuple[str, str, str]) -> Event:
     def record(at: dt.datetime) -> None:
         give_consent(application_id=application_id, words=consent_words(), at=at)
-        exercise = Exercise.objects.get(opening__applications=application_id)
+        exercise = Exercise.objects.get(
+            opening__applications=application_id, kind=Exercise.Kind.READ
+        )
         recording = begin_recording(
             application_id=application_id, exercise_id=exercise.pk, key=uuid.uuid4(), at=at
         )

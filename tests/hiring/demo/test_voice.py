@@ -10,7 +10,7 @@ from hiring.demo import marks
 from hiring.demo import voice as speaking
 from hiring.demo.clock import Calendar
 from interviews.listening.models import Benchmark, Moment
-from interviews.recordings.models import Recording
+from interviews.recordings.models import LineSound, Recording
 from tests.interviews.recordings.conftest import _storage, invite  # noqa: F401
 from tests.interviews.scorecards.conftest import (  # noqa: F401
     card,
@@ -30,6 +30,10 @@ def test_synthetic_voice_is_recorded_heard_and_marked_by_two(kim, rosa, request,
     speaking.offer(opening.pk, rosa, at)
     request.getfixturevalue("voice")
     speaking.add_benchmarks(opening.pk, rosa, at)
+    spoken = LineSound.objects.all()
+    assert [(each.words, each.is_synthetic) for each in spoken] == [
+        (words, True) for words in speaking.LINES
+    ]
     benchmarks = Benchmark.objects.all()
     assert [each.is_synthetic for each in benchmarks] == [True] * 3
     assert {each.targets.count() for each in benchmarks} == {2}
