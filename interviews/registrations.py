@@ -234,6 +234,11 @@ portal_cards.register(
     portal_cards.Card(30, recording_cards.TEMPLATE, recording_cards.own_recordings)
 )
 listening_jobs.register()
+application_panels.register_panel(
+    application_panels.Panel(
+        "recordings", 25, listening_panels.RECORDINGS, listening_panels.on_application
+    )
+)
 scorecard_panels.register_condition("voice-training", not_before_training)
 verbs.register("voice-benchmark-added", _("%(actor)s added the benchmark “%(title)s”."))
 verbs.register("voice-benchmark-retired", _("%(actor)s retired the benchmark “%(title)s”."))

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from candidates.openings.access import is_part
 from candidates.openings.models import Opening
 from interviews.listening.models import Benchmark, Measures, Moment, kinds_by_ear
-from interviews.recordings.models import Recording
+from interviews.recordings.models import Play, Recording
 from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
@@ -43,6 +44,22 @@ def get_recording_to_hear(user: Viewer, key: UUID) -> Recording:
     if recording is None or recording.file is None:
         raise Http404
     return recording
+
+
+def part_of(user: Viewer, recording: Recording) -> str:
+    """Say as what the user hears a recording that they may hear; whoever marks it is a coach."""
+    marks = Scorecard.objects.counted().filter(
+        application=recording.application_id,
+        interviewer_id=user.pk,
+        stage__kind__in=kinds_by_ear(),
+    )
+    if marks.exists():
+        return Play.Part.COACH
+    opening_id = recording.application.opening_id
+    for part in (Play.Part.RECRUITER, Play.Part.HIRING_MANAGER):
+        if is_part(user, opening_id, part):
+            return part
+    return Play.Part.ADMINISTRATOR
 
 
 def get_own_moment(user: Viewer, pk: int) -> Moment:

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
+from candidates.openings.access import is_recruiter
 from interviews.listening import access, drawings, queries
 from interviews.listening.forms import PREFIX, MomentForm
 from interviews.listening.models import kinds_by_ear
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest
 
+    from candidates.applications.models import Application
     from candidates.layout.viewer import Viewer
     from interviews.recordings.models import Recording
     from interviews.scorecards.models import Scorecard
 
 KEY: Final = "listening"
 TEMPLATE: Final = "interviews/listening/_panel.html"
+RECORDINGS: Final = "interviews/listening/_recordings.html"
 STYLE: Final = "interviews/listening.css"
 MARK: Final = "moment-mark"  # the address that marks one
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
@@ -76,3 +81,18 @@ def unsaved(request: HttpRequest) -> str:
 
 def _holds_words(request: HttpRequest) -> bool:
     return bool(request.POST.get(f"{PREFIX}-words", "").strip())
+
+
+def on_application(
+    request: HttpRequest,
+    application: Application,
+    at: dt.datetime,  # noqa: ARG001
+) -> dict[str, Any] | None:
+    """Return what may be heard of an application; None where the candidate was never recorded."""
+    if not application.recordings.exists():
+        return None
+    return {
+        "application": application,
+        "recordings": queries.heard_for(request.user, application.pk),
+        "is_recruiter": is_recruiter(request.user, application.opening),
+    }

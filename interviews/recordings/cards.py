@@ -21,13 +21,19 @@ TEMPLATE: Final = "interviews/recordings/portal_card.html"
 
 
 def own_recordings(application: Application, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001
-    """Return what is to be recorded, and how far it is; None for who is not asked."""
+    """Return what is to be recorded, and how far it is; None for who is not asked.
+
+    Whoever was recorded keeps the way to removing it, also after they withdrew.
+    """
     tasks = queries.tasks_of(application)
-    if not tasks or not queries.may_record(application):
+    if not tasks:
+        return None
+    consent = queries.open_consent(application.pk)
+    if consent is None and not queries.may_record(application):
         return None
     return {
         "application": application,
-        "consent": queries.open_consent(application.pk),
+        "consent": consent,
         "done": sum(task.is_done for task in tasks),
         "total": len(tasks),
     }

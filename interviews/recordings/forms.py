@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from interviews.recordings.drafts import ExerciseDraft
 from interviews.recordings.gate import LONGEST_SECONDS, SENTENCES
 from interviews.recordings.models import LARGEST, LONGEST_LINE, MOST_LINES, Exercise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviews.recordings.models import Recording
 
 ACCEPTED: Final = "audio/*,.webm,.ogg,.opus,.m4a,.mp4,.wav"
 
@@ -78,6 +83,37 @@ class LineForm(forms.Form):
     def clean_sound(self) -> Any:
         """Refuse what is too large before it is read."""
         return _not_too_large(self.cleaned_data["sound"])
+
+
+class RemovalForm(forms.Form):
+    """What a candidate asked us to remove."""
+
+    recordings = forms.TypedMultipleChoiceField(
+        label=_("Which"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say which recordings are to be removed.")},
+    )
+    reason = forms.CharField(
+        label=_("What did the candidate ask for, and when?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Such as “By mail on 3 March: all recordings, please.” It stays in the history."
+        ),
+        error_messages={"required": _("Say what the candidate asked for, and when.")},
+    )
+    use_required_attribute = False
+
+    def __init__(self, data: Any, *, takes: Sequence[Recording]) -> None:
+        super().__init__(data)
+        self.fields["recordings"].choices = [  # type: ignore[attr-defined]
+            (
+                each.pk,
+                _("%(title)s, take %(take)s") % {"title": each.exercise.title, "take": each.take},
+            )
+            for each in takes
+        ]
 
 
 class ConsentForm(forms.Form):

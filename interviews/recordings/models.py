@@ -146,6 +146,7 @@ class Recording(models.Model):
         WITHDRAWN = "withdrawn", _("the candidate withdrew their consent")
         DISCARDED = "discarded", _("the candidate recorded anew")
         EXPIRED = "expired", _("its time was over")
+        REQUESTED = "requested", _("the candidate asked for it")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # made by the browser
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="recordings")
@@ -167,6 +168,11 @@ class Recording(models.Model):
     turns = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removal = models.CharField(max_length=9, choices=Removal.choices, blank=True)
+    # where a letter asked for it: who removed it, and what was asked
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    removal_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -189,6 +195,13 @@ class Recording(models.Model):
                 )
                 | (~Q(state="removed") & Q(removed_at__isnull=True, removal="")),
                 name="a_removed_recording_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    removal="requested", removed_by__isnull=False, removal_reason__regex=r"\S"
+                )
+                | (~Q(removal="requested") & Q(removed_by__isnull=True, removal_reason="")),
+                name="a_recording_removed_on_request_says_by_whom_and_why",
             ),
             models.CheckConstraint(
                 condition=Q(state="refused", refused_code__regex=r"\w")
@@ -245,16 +258,33 @@ class Chunk(models.Model):
 class Play(models.Model):
     """Somebody heard a recording, or a part of it: one row for each answer that carried sound.
 
-    It outlives the sound. No listener means the candidate.
+    It outlives the sound. No listener means the candidate. `part` is what the listener was to this
+    candidate then; of the first plays it was not written down.
     """
+
+    class Part(models.TextChoices):
+        CANDIDATE = "candidate", _("the candidate")
+        COACH = "coach", _("coach")
+        RECRUITER = "recruiter", _("recruiter")
+        HIRING_MANAGER = "hiring_manager", _("hiring manager")
+        ADMINISTRATOR = "administrator", _("administrator")
 
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="plays")
     listener = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    part = models.CharField(max_length=14, choices=Part.choices, blank=True)
     at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part="")
+                | Q(part="candidate", listener__isnull=True)
+                | (~Q(part="candidate") & Q(listener__isnull=False)),
+                name="a_play_without_a_listener_is_the_candidates",
+            )
+        ]
         indexes = [models.Index(fields=["recording", "-at"], name="plays_by_recording")]
         triggers = [
             pgtrigger.Protect(

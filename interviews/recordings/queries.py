@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.contrib.auth import get_user_model
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Value
+from django.db.models.functions import TruncDate
 
 from candidates.applications.models import OPEN_STATES, Application, State
 from interviews.recordings.gate import SENTENCES
-from interviews.recordings.models import Consent, Exercise, LineSound, Recording
+from interviews.recordings.models import Consent, Exercise, LineSound, Play, Recording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,10 +124,11 @@ def _task(exercise: Exercise, takes: list[Recording]) -> Task:
 
 
 def uses_up_a_take(recording: Recording) -> bool:
-    """Tell whether a take counts: it arrived whole, and our gate did not refuse it."""
-    withdrawn = recording.removal == Recording.Removal.WITHDRAWN
+    """Tell whether a take counts: it arrived whole, our gate did not refuse it, and its candidate
+    did not want it gone."""
+    gone = recording.removal in (Recording.Removal.WITHDRAWN, Recording.Removal.REQUESTED)
     refused = recording.refused_code != ""
-    return recording.received_at is not None and not refused and not withdrawn
+    return recording.received_at is not None and not refused and not gone
 
 
 def numbers_of(recording: Recording) -> list[int]:
@@ -132,10 +136,64 @@ def numbers_of(recording: Recording) -> list[int]:
     return list(recording.chunks.order_by("number").values_list("number", flat=True))
 
 
-def recordings_of(application_id: int) -> list[Recording]:
-    """Return the recordings that may be heard, by exercise, each with its file."""
-    ready = Recording.objects.filter(application=application_id, state=Recording.State.READY)
-    return list(ready.select_related("exercise", "file").order_by("exercise__position", "take"))
+def takes_of(application_id: int) -> list[Recording]:
+    """Return everything that was recorded, by exercise and take: what is there and what was."""
+    found = Recording.objects.filter(application=application_id).defer("peaks")
+    return list(
+        found.select_related("exercise", "removed_by").order_by("exercise__position", "take")
+    )
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One person hearing one recording on one day; `times` counts answers that carried sound.
+
+    A player that jumps about asks several times.
+    """
+
+    recording_id: int
+    listener: Any  # None is the candidate
+    part: str
+    first_at: dt.datetime
+    last_at: dt.datetime
+    times: int
+
+
+def hearings_of(application_id: int) -> list[Hearing]:
+    """Return who heard what on which day, newest first; two queries however much there is."""
+    rows = list(
+        _plays_by_day(application_id)
+        .annotate(first_at=Min("at"), last_at=Max("at"), times=Count("pk"))
+        .order_by("-last_at")
+    )
+    people = get_user_model().objects.in_bulk({row["listener"] for row in rows} - {None})
+    return [
+        Hearing(
+            recording_id=row["recording"],
+            listener=people.get(row["listener"]),
+            part=str(dict(Play.Part.choices).get(row["part"], "")),
+            first_at=row["first_at"],
+            last_at=row["last_at"],
+            times=row["times"],
+        )
+        for row in rows
+    ]
+
+
+def heard_by_part(application_id: int) -> list[tuple[str, int]]:
+    """Return on how many occasions staff in each part heard something, for the candidate to read.
+
+    An occasion is one person, one recording, one day. One query.
+    """
+    rows = _plays_by_day(application_id).exclude(listener=None).order_by()
+    counted = Counter(row["part"] for row in rows)
+    labels = dict(Play.Part.choices)
+    return [(str(labels.get(part, "")), counted[part]) for part in labels if counted[part]]
+
+
+def _plays_by_day(application_id: int) -> Any:
+    plays = Play.objects.filter(recording__application=application_id)
+    return plays.values("recording", "listener", "part", day=TruncDate("at")).distinct()
 
 
 def expired(at: dt.datetime) -> list[int]:

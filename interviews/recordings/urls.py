@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from interviews.recordings.views import candidate, lines, sending, setup
+from interviews.recordings.views import candidate, lines, log, sending, setup
 
 urlpatterns: list[URLPattern] = [
     path("openings/<slug:slug>/voice/", setup.voice_setup, name="voice-setup"),
+    path("applications/<int:pk>/recordings/", log.recording_list, name="recording-list"),
     path("openings/<slug:slug>/voice/lines/", lines.voice_lines, name="voice-lines"),
     path("caller-lines/<int:pk>/sound/", lines.line_sound, name="line-sound"),
     path("my/<int:pk>/voice/", candidate.voice_page, name="voice-page"),

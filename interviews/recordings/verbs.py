@@ -19,4 +19,8 @@ def register() -> None:
         "voice-consent-withdrawn",
         _("The candidate took back their consent; %(count)s recordings were removed."),
     )
+    verbs.register(
+        "voice-removed-on-request",
+        _("%(actor)s removed the recording “%(exercise)s”, as the candidate had asked: %(reason)s"),
+    )
     verbs.register("voice-recorded", _("The candidate recorded “%(exercise)s”."))

@@ -135,6 +135,8 @@ interviews:sitting-again | GET | login login login ok 403 404 404 404 ok login
 interviews:sitting-again | POST | login login login ok 403 404 404 404 ok login
 interviews:voice-setup | GET | login login login ok 403 404 404 404 ok login
 interviews:voice-setup | POST | login login login ok 403 404 404 404 ok login
+interviews:recording-list | GET | login login login ok 403 404 404 404 ok login
+interviews:recording-list | POST | login login login ok 403 404 404 404 ok login
 interviews:voice-lines | GET | login login login ok 403 404 404 404 ok login
 interviews:voice-lines | POST | login login login ok 403 404 404 404 ok login
 interviews:line-sound | GET | login login login ok ok ok ok 404 ok login

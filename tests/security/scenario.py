@@ -541,6 +541,7 @@ def build(
         "voice.key": recording.key,
         "voice.number": 0,
         "voice-line.number": 1,
+        "recording-list.pk": kim.pk,
         "line-sound.pk": LineSound.objects.get().pk,
         "exercise_pk": recording.exercise_id,
         "charter-version.number": charter.version,

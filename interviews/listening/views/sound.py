@@ -28,7 +28,8 @@ def recording_sound(request: HttpRequest, key: UUID) -> HttpResponseBase:
     recording = access.get_recording_to_hear(request.user, key)
     assert recording.file is not None  # noqa: S101  (the door hands out no other)
     if request.method == "GET":
-        note_play(recording_id=recording.pk, listener=request.user, at=at)
+        part = access.part_of(request.user, recording)
+        note_play(recording_id=recording.pk, listener=request.user, part=part, at=at)
     return serve(request, recording.file, at=at, inline=True)
 
 

@@ -8,6 +8,8 @@ from interviews.recordings.actions.offering import (
     remove_line_sound,
 )
 from interviews.recordings.actions.removing import (
+    NoReason,
+    remove_on_request,
     remove_recording,
     sweep,
     withdraw_consent,
@@ -37,6 +39,7 @@ __all__ = [
     "ChunksMissing",
     "ExercisesInUse",
     "NoConsent",
+    "NoReason",
     "NoSuchLine",
     "NoTakesLeft",
     "NotAsked",
@@ -53,6 +56,7 @@ __all__ = [
     "offer_exercises",
     "refuse_recording",
     "remove_line_sound",
+    "remove_on_request",
     "remove_recording",
     "sweep",
     "withdraw_consent",

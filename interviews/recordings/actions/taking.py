@@ -255,6 +255,8 @@ def refuse_recording(*, recording_id: int, code: str) -> Recording:
 
 
 @transaction.atomic
-def note_play(*, recording_id: int, listener: Any, at: dt.datetime) -> Play:
+def note_play(
+    *, recording_id: int, listener: Any, at: dt.datetime, part: str = Play.Part.CANDIDATE
+) -> Play:
     """Write down that somebody was sent sound; each answer is one row. None is the candidate."""
-    return Play.objects.create(recording_id=recording_id, listener=listener, at=at)
+    return Play.objects.create(recording_id=recording_id, listener=listener, part=part, at=at)

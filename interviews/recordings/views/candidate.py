@@ -72,6 +72,7 @@ def voice_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         template = "exercises" if consent else "consent"
+        context["heard"] = queries.heard_by_part(pk) if consent else []
         return render(request, f"interviews/recordings/{template}.html", context)
     if form.is_valid():
         try:
