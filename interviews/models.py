@@ -26,7 +26,6 @@ from interviews.listening.models import (
     Target,
     TrainingMark,
     TrainingRound,
-    TrainingRule,
 )
 from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
@@ -128,7 +127,6 @@ __all__ = [
     "TopicOffer",
     "TrainingMark",
     "TrainingRound",
-    "TrainingRule",
     "Washup",
     "WorkHours",
     "WorkLimit",

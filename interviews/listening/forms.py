@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -11,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from interviews.listening import moments
-from interviews.listening.models import LATEST, Moment, TrainingRule
+from interviews.listening.models import LATEST, Moment
 from interviews.recordings.gate import SENTENCES
 from interviews.recordings.models import LARGEST
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 PREFIX: Final = "moment"
 LONGEST: Final = 1000
 LIVE: Final = "live"
-MOST_POINTS: Final = 4  # that one can be off on a scale from 1 to 5
 
 
 class At(forms.CharField):
@@ -110,21 +108,6 @@ class MomentForm(ChangeForm):
         heard = [(str(each.pk), each.exercise.title) for each in recordings]
         live = (LIVE, _("The session, by your stopwatch"))
         self.fields["recording"].choices = [*heard, live]  # type: ignore[attr-defined]
-
-
-class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Whether coaches train first, and how well."""
-
-    class Meta:
-        model = TrainingRule
-        fields = ("is_required", "largest_error")
-
-    def clean_largest_error(self) -> Decimal:
-        """Between nothing and four points."""
-        value: Decimal = self.cleaned_data["largest_error"]
-        if not 0 < value <= MOST_POINTS:
-            raise ValidationError(_("Write a number of points, such as 0.75."))
-        return value
 
 
 class BenchmarkForm(forms.Form):

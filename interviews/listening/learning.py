@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from interviews.listening.models import (
@@ -12,10 +14,11 @@ from interviews.listening.models import (
     Benchmark,
     TrainingMark,
     TrainingRound,
-    TrainingRule,
     kinds_by_ear,
 )
-from interviews.plans.models import Criterion, Plan
+from interviews.plans.models import Criterion, Plan, Stage
+
+WELL_ENOUGH = Decimal("0.75")  # points off on average, where the plan says nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,10 +54,21 @@ def benchmarks_of(opening_id: int) -> list[Benchmark]:
     return list(found.prefetch_related("targets__competency").order_by("added_at", "pk"))
 
 
-def rule_of(opening_id: int) -> TrainingRule:
-    """Return the opening's rule; the one that holds by default where none was set."""
-    found = TrainingRule.objects.filter(opening=opening_id).first()
-    return found or TrainingRule(opening_id=opening_id)
+@dataclass(frozen=True)
+class Rule:
+    """How far off a coach may be on average, and whether the plan lets nobody lock before."""
+
+    largest_error: Decimal
+    is_required: bool
+
+
+def rule_of(opening_id: int) -> Rule:
+    """Return what the opening's plan asks of its coaches: the strictest of its stages by ear."""
+    stages = Stage.objects.filter(
+        plan__opening=opening_id, plan__state=Plan.State.ACTIVE, kind__in=kinds_by_ear()
+    )
+    strictest = stages.aggregate(least=Min("training_error"))["least"]
+    return Rule(strictest or WELL_ENOUGH, strictest is not None)
 
 
 def open_round(opening_id: int, coach: Any) -> TrainingRound | None:
@@ -91,19 +105,20 @@ def sheet_of(
 
 
 def not_before_training(scorecard: Scorecard) -> str:
-    """Say that a coach has to mark the benchmarks first, where the opening's rule asks for it."""
-    if scorecard.stage.kind not in kinds_by_ear():
-        return ""
-    opening_id = scorecard.application.opening_id
-    rule = TrainingRule.objects.filter(opening=opening_id, is_required=True).first()
-    if rule is None or len(benchmarks_of(opening_id)) < LEAST_BENCHMARKS:
+    """Say that a coach has to mark the benchmarks first, where their stage's plan asks for it.
+
+    A round counts for every version of the plan: a new one sends nobody to train again who was
+    well enough for it.
+    """
+    opening_id, largest = scorecard.application.opening_id, scorecard.stage.training_error
+    if largest is None or len(benchmarks_of(opening_id)) < LEAST_BENCHMARKS:
         return ""
     passed = TrainingRound.objects.filter(
-        opening=opening_id, coach=scorecard.interviewer_id, error__lte=rule.largest_error
+        opening=opening_id, coach=scorecard.interviewer_id, error__lte=largest
     )
     if passed.exists():
         return ""
     return _(
         "Your marks are saved. Before you lock them, mark the benchmark recordings of this "
         "opening, %(error)s points off on average at most: “Training” above leads there."
-    ) % {"error": rule.largest_error}
+    ) % {"error": largest}

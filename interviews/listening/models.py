@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pghistory
@@ -178,31 +177,6 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.benchmark_id} {self.competency_id}: {self.value}"
-
-
-class TrainingRule(models.Model):
-    """Whether coaches of an opening must have marked its benchmarks, and how well.
-
-    It belongs to the opening and not to a version of its plan, so that a new version does not
-    send everybody to train again. `largest_error` is in points of the marks' scale.
-    """
-
-    opening = models.OneToOneField(Opening, models.CASCADE, related_name="+")
-    is_required = models.BooleanField(_("no mark is locked before"), default=False)
-    largest_error = models.DecimalField(
-        _("largest mean error"), max_digits=3, decimal_places=2, default=Decimal("0.75")
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(largest_error__gt=0, largest_error__lte=4),
-                name="an_error_that_is_allowed_lies_between_0_and_4_points",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.opening_id}: {self.largest_error}"
 
 
 class TrainingRound(models.Model):

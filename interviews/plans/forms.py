@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interviews.plans.models import Criterion, Plan, Stage
 
 LONGEST = 2000  # characters of a question, of probes, of an anchor
+MOST_POINTS = 4  # that one can be off on a scale from 1 to 5
 
 
 def _mark(label: Any, *, required: bool, help_text: Any = "") -> forms.DecimalField:
@@ -130,6 +131,24 @@ class StageForm(forms.Form):
         help_text=_("They mark each for themselves. Two are worth far more than one."),
     )
     on_day = forms.BooleanField(label=_("Takes place on the Day"), required=False)
+    training_error = forms.DecimalField(
+        label=_("Training of coaches"),
+        min_value=Decimal("0.05"),
+        max_value=MOST_POINTS,
+        max_digits=3,
+        decimal_places=2,
+        required=False,
+        widget=forms.NumberInput(attrs={"step": "0.05", "inputmode": "decimal"}),
+        help_text=_(
+            "How many points off a coach may be, on average over the benchmark recordings, before "
+            "they lock a mark: such as 0.75. Empty: nobody has to train."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, stage: Stage) -> None:
+        super().__init__(data, initial=self.of(stage))
+        if not stage.kind_class.by_ear:
+            del self.fields["training_error"]
 
     @classmethod
     def of(cls, stage: Stage) -> dict[str, Any]:

@@ -130,6 +130,11 @@ class Stage(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     raters = models.PositiveSmallIntegerField(_("interviewers"), default=1)
     on_day = models.BooleanField(_("on the Day"), default=True)
+    # of a stage that is marked by ear: how many points a coach may be off on average in marking
+    # benchmark recordings before they lock a mark; none where the plan asks for no training
+    training_error = models.DecimalField(
+        _("training of coaches"), max_digits=3, decimal_places=2, null=True, blank=True
+    )
     # of a test: from which percent of its maximum on a result is worth a 2, 3, 4 and 5
     cut_points = ArrayField(
         models.DecimalField(max_digits=4, decimal_places=1), size=4, default=default_cut_points
@@ -148,6 +153,11 @@ class Stage(models.Model):
             models.CheckConstraint(
                 condition=Q(gate__isnull=True) | Q(gate__gte=1, gate__lte=5),
                 name="a_gate_lies_between_1_and_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(training_error__isnull=True)
+                | Q(training_error__gt=0, training_error__lte=4),
+                name="an_error_that_coaches_may_make_lies_between_0_and_4_points",
             ),
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=480),

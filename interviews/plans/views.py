@@ -201,7 +201,7 @@ def stage_add(request: HttpRequest, pk: int) -> HttpResponse:
 def stage_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one stage."""
     stage = access.get_stage_to_change(request.user, pk)
-    form = StageForm(request.POST or None, initial=StageForm.of(stage))
+    form = StageForm(request.POST or None, stage=stage)
 
     def act() -> object:
         return actions.change_stage(

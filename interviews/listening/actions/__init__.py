@@ -29,7 +29,6 @@ from interviews.listening.actions.training import (
     finish_round,
     retire_benchmark,
     save_marks,
-    set_rule,
 )
 
 __all__ = [
@@ -57,5 +56,4 @@ __all__ = [
     "remove_moment",
     "retire_benchmark",
     "save_marks",
-    "set_rule",
 ]

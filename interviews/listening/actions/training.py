@@ -21,7 +21,6 @@ from interviews.listening.models import (
     Target,
     TrainingMark,
     TrainingRound,
-    TrainingRule,
 )
 
 if TYPE_CHECKING:
@@ -101,28 +100,6 @@ def retire_benchmark(*, benchmark_id: int, actor: Any, at: dt.datetime) -> Bench
         benchmark.save(update_fields=["retired_at"])
         _tell(benchmark.opening_id, "voice-benchmark-retired", actor, at, title=benchmark.title)
     return benchmark
-
-
-@transaction.atomic
-def set_rule(
-    *, opening_id: int, is_required: bool, largest_error: Decimal, actor: Any, at: dt.datetime
-) -> TrainingRule:
-    """Say whether coaches must train, and how far off they may be on average.
-
-    The same again changes nothing. Raises `FewBenchmarks` where there is too little to train on.
-    """
-    Opening.objects.select_for_update(no_key=True).get(pk=opening_id)
-    rule = TrainingRule.objects.filter(opening=opening_id).first()
-    if rule and (rule.is_required, rule.largest_error) == (is_required, largest_error):
-        return rule
-    if is_required and _active(opening_id).count() < LEAST_BENCHMARKS:
-        raise FewBenchmarks
-    rule, _made = TrainingRule.objects.update_or_create(
-        opening_id=opening_id,
-        defaults={"is_required": is_required, "largest_error": largest_error},
-    )
-    _tell(opening_id, "voice-training-ruled", actor, at, error=str(largest_error))
-    return rule
 
 
 @transaction.atomic

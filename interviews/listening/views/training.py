@@ -15,7 +15,7 @@ from candidates.files.refusals import Refused
 from candidates.files.serving import serve
 from candidates.openings.access import get_opening, is_recruiter, require_recruiter
 from interviews.listening import access, actions, learning
-from interviews.listening.forms import BenchmarkForm, RuleForm
+from interviews.listening.forms import BenchmarkForm
 from interviews.listening.models import LEAST_BENCHMARKS
 from interviews.recordings import gate
 
@@ -32,43 +32,26 @@ PAGE = "interviews/listening/training.html"
 
 @require_http_methods(["GET", "POST"])
 def voice_training(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where a recruiter adds benchmarks, says whether coaches must train, and sees how they did."""
+    """Where a recruiter adds benchmarks and sees how coaches did; the plan says who must train."""
     opening = get_opening(request.user, slug)
     require_recruiter(request.user, opening)
-    rule = learning.rule_of(opening.pk)
-    asks_rule = request.POST.get("form") == "rule"
-    adds = request.method == "POST" and not asks_rule
-    rule_form = RuleForm(request.POST if asks_rule else None, instance=rule)
+    adds = request.method == "POST"
     criteria = learning.criteria_by_ear(opening.pk)
     form = BenchmarkForm(
         request.POST if adds else None, request.FILES if adds else None, criteria=criteria
     )
-    if asks_rule and rule_form.is_valid() and _rules(request, opening, rule_form):
-        return redirect("interviews:voice-training", slug)
     if adds and form.is_valid() and _adds(request, opening, form):
         return redirect("interviews:voice-training", slug)
     context = {
         "opening": opening,
         "benchmarks": learning.benchmarks_of(opening.pk),
         "rounds": learning.rounds_of(opening.pk),
-        "rule": rule,
-        "rule_form": rule_form,
+        "rule": learning.rule_of(opening.pk),
+        "least": LEAST_BENCHMARKS,
         "form": form,
         "criteria": criteria,
     }
-    return render(request, SETUP, context, status=422 if request.method == "POST" else 200)
-
-
-def _rules(request: HttpRequest, opening: Opening, form: RuleForm) -> bool:
-    try:
-        actions.set_rule(
-            opening_id=opening.pk, actor=request.user, at=timezone.now(), **form.cleaned_data
-        )
-    except actions.FewBenchmarks as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Saved."))
-    return True
+    return render(request, SETUP, context, status=422 if adds else 200)
 
 
 def _adds(request: HttpRequest, opening: Opening, form: BenchmarkForm) -> bool:

@@ -75,8 +75,10 @@ def change_stage(
     actor: Viewer,
     at: dt.datetime,
     on_day: bool | None = None,
+    training_error: Decimal | None = None,
 ) -> Stage:
-    """Change a stage; without `on_day` it stays where it is run. The same values change nothing.
+    """Change a stage; without `on_day` it stays where it is run, and without `training_error` its
+    coaches need no training. The same values change nothing.
 
     Raises PlanLocked; for an active plan also PlanNotReady, when the weights no longer sum to 100.
     """
@@ -89,6 +91,7 @@ def change_stage(
         "minutes": minutes,
         "raters": raters,
         "on_day": stage.on_day if on_day is None else on_day,
+        "training_error": training_error,
     }
     if assign(stage, wanted):
         keep_ready(plan)

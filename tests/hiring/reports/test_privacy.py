@@ -20,6 +20,8 @@ from hiring.reports.actions import ask_report
 from hiring.reports.kinds import CANDIDATE, ReportRefused, Wanted
 from hiring.reports.models import Report
 from hiring.reports.papers import privacy_export
+from interviews.recordings.actions import note_play
+from interviews.recordings.models import Consent, Exercise, Recording
 from interviews.scorecards.models import Scorecard
 from tests.hiring.reports.conftest import INES_SAW, VIKTOR_SAW
 from tests.hiring.reports.papers import text_of
@@ -52,6 +54,16 @@ def both(marked, jonas, voice, ines, at):
         stage=voice, application=jonas, interviewer=ines, due_at=at, created_at=at
     )
     lock(card, 2, at, CANARY)
+    take = Recording.objects.create(
+        consent=Consent.objects.create(
+            application=marked, words="Yes.", kept_days=90, given_at=at
+        ),
+        exercise=Exercise.objects.create(
+            opening=marked.opening, position=1, kind="read", title="Read", prompt="Words."
+        ),
+        application=marked, take=1, begun_at=at,
+    )  # fmt: skip
+    note_play(recording_id=take.pk, listener=ines, part="coach", at=at)
     return marked
 
 
@@ -73,6 +85,8 @@ def test_export_holds_what_was_told_written_and_kept(bundle):
     assert told["candidates.candidate"][0]["name"] == "Kim Karlsson"
     evidence = {row["evidence"] for row in told["interviews.rating"]}
     assert evidence == {INES_SAW, VIKTOR_SAW}
+    [play] = told["interviews.play"]
+    assert (play["listener"], play["part"]) == ("staff", "coach")
     assert "released_at" in told["candidates.message"][0]
     assert "search_text" not in told["candidates.candidate"][0]
     assert [row["body"] for row in told["candidates.message"] if row["code"] == "invited"] == [

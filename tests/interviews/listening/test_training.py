@@ -8,8 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from interviews.listening import actions
+from interviews.listening import actions, learning
 from interviews.listening.models import Benchmark, Target, TrainingRound
+from interviews.plans.actions import lock_plan, new_version
+from interviews.plans.forms import StageForm
+from interviews.plans.models import Stage
 from interviews.recordings import gate
 from interviews.scorecards.actions import NotYet, lock_scorecard
 from tests.interviews.recordings import sounds
@@ -93,21 +96,14 @@ def test_training_needs_three_benchmarks_and_takes_five(
             actions.retire_benchmark(benchmark_id=each.pk, actor=rosa, at=at)
     with pytest.raises(actions.FewBenchmarks):
         actions.begin_round(opening_id=opening.pk, coach=ines, at=at)
-    with pytest.raises(actions.FewBenchmarks):
-        actions.set_rule(
-            opening_id=opening.pk, is_required=True, largest_error=Decimal("0.75"), actor=rosa,
-            at=at,
-        )  # fmt: skip
 
 
-def require(opening, rosa, at, error="0.75"):
-    return actions.set_rule(
-        opening_id=opening.pk, is_required=True, largest_error=Decimal(error), actor=rosa, at=at
-    )
+def require(stage, error="0.75") -> None:
+    Stage.objects.filter(pk=stage.pk).update(training_error=Decimal(error))
 
 
-def test_gate_holds_until_a_round_was_good_enough(three, opening, rosa, ines, card, at):
-    assert require(opening, rosa, at) == require(opening, rosa, at)
+def test_gate_holds_until_a_round_was_good_enough(three, opening, voice, ines, card, at):
+    require(voice)
     mark_all(card, 4, at)
     with pytest.raises(NotYet, match="benchmark recordings"):
         lock_scorecard(scorecard_id=card.pk, actor=ines, at=at)
@@ -123,11 +119,11 @@ def test_gate_that_nobody_set_holds_nobody(three, card, at):
 
 
 def test_refused_lock_keeps_every_mark_and_leads_to_the_training(
-    client, three, opening, rosa, ines, card, at
+    client, three, opening, voice, ines, card, at
 ):
     from tests.interviews.scorecards.test_pages import typed
 
-    require(opening, rosa, at)
+    require(voice)
     client.force_login(ines)
     answer = client.post(f"/scorecards/{card.pk}/lock/", typed(card))
     page = answer.content.decode()
@@ -192,13 +188,37 @@ def test_bad_benchmark_is_told_with_nothing_lost(client, rosa, opening, voice, c
     assert not Benchmark.objects.exists()
 
 
-def test_rule_is_set_on_the_page(client, three, rosa, opening):
+def test_plan_says_who_must_train_and_the_page_repeats_it(client, three, voice, rosa, opening):
     client.force_login(rosa)
     url = f"/openings/{opening.slug}/voice/training/"
-    sent = {"form": "rule", "is_required": "on", "largest_error": "9"}
-    assert "such as 0.75" in client.post(url, sent).content.decode()
-    assert client.post(url, sent | {"largest_error": "0.5"}).status_code == 302
-    assert 'value="0.50"' in client.get(url).content.decode()
+    assert "does not ask for it" in client.get(url).content.decode()
+    stage = f"/stages/{voice.pk}/change/"
+    sent = {name: value for name, value in StageForm.of(voice).items() if value is not None}
+    refused = client.post(stage, sent | {"training_error": "9"})
+    assert (refused.status_code, 'value="9"' in refused.content.decode()) == (422, True)
+    assert client.post(stage, sent | {"training_error": "0.5"}).status_code == 302
+    page = client.get(url).content.decode()
+    assert ">0.50</strong> points or less" in page
+    assert "It holds nobody yet" not in page
+    Benchmark.objects.update(retired_at=voice.plan.created_at)
+    assert "It holds nobody yet" in client.get(url).content.decode()
+
+
+def test_what_is_asked_of_coaches_is_locked_with_the_plan_and_copied_into_the_next(
+    voice, opening, rosa, at
+):
+    require(voice, "0.60")
+    lock_plan(plan_id=voice.plan_id, at=at)
+    with pytest.raises(IntegrityError, match="the plan is locked"), transaction.atomic():
+        require(voice, "4.00")
+    new = new_version(plan_id=voice.plan_id, actor=rosa, at=at)
+    assert new.stages.get(kind="voice-coach").training_error == Decimal("0.60")
+    assert learning.rule_of(opening.pk) == learning.Rule(Decimal("0.60"), is_required=True)
+
+
+def test_stage_that_is_not_heard_asks_for_no_training(client, rosa, letter):
+    client.force_login(rosa)
+    assert "Training of coaches" not in client.get(f"/stages/{letter.pk}/change/").content.decode()
 
 
 def test_database_refuses_nonsense(three, opening, ines, at):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0007_files_may_be_sound'),
-        ('interviews', '0024_upset_callers_are_heard'),
+        ('interviews', '0025_upset_callers_are_heard'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,7 +19,7 @@ def share_the_time_out(apps, _editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("candidates", "0007_files_may_be_sound"),
-        ("interviews", "0023_busy_times_and_answers"),
+        ("interviews", "0024_extra_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
