@@ -16,7 +16,7 @@ from interviews.plans.models import Criterion, Plan, Stage
 from interviews.scorecards.models import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 CALIBRATE_KIND: Final = "composites.calibrate"
 POOL: Final = dt.timedelta(days=730)  # marks of the last 24 months
@@ -33,19 +33,39 @@ class WorkedOut:
 
 
 def work_out(plan_id: int) -> list[WorkedOut]:
-    """Work out every criterion and stage of a plan from what is locked: three queries.
+    """Work out the criteria and stages of a plan whose marks are others than those of the result
+    that stands: four queries.
 
     Of each mark the first value; the pool ends with the newest lock and reaches back 24 months,
     so that the same marks give the same result whenever it is asked for.
     """
+    standing = set(
+        Calibration.objects.filter(
+            stage__plan=plan_id, is_current=True, code_version=calibrating.VERSION
+        ).values_list("stage_id", "criterion_id", "inputs_sha256")
+    )
     marks = _marks(plan_id)
-    found = []
-    for stage in Stage.objects.filter(plan=plan_id).order_by("position"):
-        criteria = list(stage.criteria.order_by("position"))
-        for criterion in criteria:
-            found.append(_one(stage.pk, criterion.pk, marks[criterion.pk], "ordinal"))
-        found.append(_one(stage.pk, None, _means(criteria, marks), "interval"))
-    return found
+    stages = Stage.objects.filter(plan=plan_id).order_by("position").prefetch_related("criteria")
+    return [
+        WorkedOut(*key, calibrating.calibrate(observations, level=level))
+        for stage in stages
+        for criterion_id, observations, level in _pools(stage, marks)
+        if (key := (stage.pk, criterion_id, _digest(observations, level))) not in standing
+    ]
+
+
+def _pools(
+    stage: Stage, marks: Mapping[int, list[Observation]]
+) -> Iterator[tuple[int | None, list[Observation], str]]:
+    """Yield what is worked out of a stage: each criterion's marks, then the raters' means."""
+    criteria = sorted(stage.criteria.all(), key=lambda criterion: criterion.position)
+    for criterion in criteria:
+        yield criterion.pk, marks[criterion.pk], "ordinal"
+    yield None, _means(criteria, marks), "interval"
+
+
+def _digest(observations: list[Observation], level: str) -> str:
+    return snapshot.fingerprint({"level": level, "marks": sorted(observations)})
 
 
 def _marks(plan_id: int) -> Mapping[int, list[Observation]]:
@@ -82,14 +102,6 @@ def _means(
         for (candidate, rater), values in given.items()
         if len(values) == len(criteria)
     ]
-
-
-def _one(
-    stage_id: int, criterion_id: int | None, observations: list[Observation], level: str
-) -> WorkedOut:
-    digest = snapshot.fingerprint({"level": level, "marks": sorted(observations)})
-    result = calibrating.calibrate(observations, level=level)
-    return WorkedOut(stage_id, criterion_id, digest, result)
 
 
 @transaction.atomic

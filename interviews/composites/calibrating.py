@@ -13,7 +13,7 @@ from typing import Any, Final
 from interviews.composites import reliability, severity
 from interviews.composites.severity import Fit, Observation
 
-VERSION: Final = "calibrating-2"  # counts up with every change that could move a number
+VERSION: Final = "calibrating-3"  # counts up with every change that could move a number
 
 Result = dict[str, Any]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -27,6 +28,13 @@ SIGNIFICANT: Final = 0.05
 # logarithms of the variances' ratios to the residual; at the lower end a variance counts as zero
 _BOUNDS: Final = (-14.0, 9.0)
 _ZERO: Final = 1e-5
+# of the search for the least criterion: where slopes count as none, how far one step goes, …
+_LEVEL, _STRIDE, _NEAR, _FLAT = 1e-8, 3.0, 1e-5, 1e-10
+_MOST_STEPS, _MOST_LIFT = 60, 1e6
+
+
+# the value and the slopes of a function of some logarithms
+Sloped = Callable[[Sequence[float]], tuple[float, tuple[float, ...]]]
 
 
 class Observation(NamedTuple):
@@ -68,13 +76,21 @@ class _Table:
     j: NDArray[np.int64]
     counts: Vector  # of marks, by candidate and rater
 
-    @property
+    @cached_property
     def per_candidate(self) -> Vector:
         return np.asarray(self.counts.sum(axis=1))
 
-    @property
+    @cached_property
     def per_rater(self) -> Vector:
         return np.asarray(self.counts.sum(axis=0))
+
+    @cached_property
+    def sums(self) -> tuple[Vector, Vector]:
+        """Of the marks, by candidate and by rater."""
+        rows, columns = self.counts.shape
+        by_row: Vector = np.bincount(self.i, self.y, rows).astype(float)
+        by_column: Vector = np.bincount(self.j, self.y, columns).astype(float)
+        return by_row, by_column
 
 
 class _Parts(NamedTuple):
@@ -84,10 +100,11 @@ class _Parts(NamedTuple):
     precision: float
     squares: float
     logdet: float
-    system: Vector
+    inverse: Vector  # of the raters' system
     shrink: Vector
-    moment: Vector
-    sums: Vector
+    drift: Vector  # how the leniencies fall as μ rises
+    leniency: Vector
+    theta: Vector
 
 
 def fit(observations: Sequence[Observation]) -> Fit | None:
@@ -103,7 +120,7 @@ def fit(observations: Sequence[Observation]) -> Fit | None:
     if np.ptp(table.y) == 0:
         return _nothing_varies(float(table.y[0]), candidates, raters)
     starts = ((0.0, 0.0), (-1.5, -1.5), (-3.0, -3.0))
-    found = [_least(lambda at: _criterion(table, at[0], at[1]), start) for start in starts]
+    found = [_least(lambda at: _sloped(table, at[0], at[1]), start) for start in starts]
     _value, (log_true, log_rater) = min(found)
     return _describe(table, candidates, raters, log_true, log_rater)
 
@@ -141,61 +158,123 @@ def _nothing_varies(value: float, candidates: list[int], raters: list[int]) -> F
 def _parts(table: _Table, log_true: float, log_rater: float) -> _Parts:
     """Solve for μ with candidates swept out; raters are the few, so their system is small."""
     true, rater = math.exp(log_true), math.exp(log_rater)
-    n, ni, nj = len(table.y), table.per_candidate, table.per_rater
-    yi = np.bincount(table.i, table.y, len(ni))
-    yj = np.bincount(table.j, table.y, len(nj))
+    ni, nj, counts = table.per_candidate, table.per_rater, table.counts
+    yi, yj = table.sums
     shrink = 1 / (ni + 1 / true)
-    system = np.diag(nj + 1 / rater) - (table.counts * shrink[:, None]).T @ table.counts
-    lower = np.linalg.cholesky(system)
-    moment = nj - table.counts.T @ (ni * shrink)
-    sums = yj - table.counts.T @ (yi * shrink)
-    solved = np.linalg.solve(lower, np.column_stack((moment, sums)))
-    precision = n - float((ni * ni * shrink).sum()) - float(solved[:, 0] @ solved[:, 0])
-    crossed = float(table.y.sum() - (ni * yi * shrink).sum() - solved[:, 0] @ solved[:, 1])
-    squares = float(table.y @ table.y - (yi * yi * shrink).sum() - solved[:, 1] @ solved[:, 1])
-    logdet = float(np.log(ni * true + 1).sum() + 2 * np.log(np.diag(lower)).sum())
+    swept = counts.T * shrink
+    system = np.diag(nj + 1 / rater) - swept @ counts
+    logdet = 2 * float(np.log(np.diag(np.linalg.cholesky(system))).sum())
+    inverse: Vector = np.linalg.inv(system).astype(float)
+    moment, sums = nj - swept @ ni, yj - swept @ yi
+    drift, kind = inverse @ moment, inverse @ sums
+    precision = len(table.y) - float(ni @ (ni * shrink)) - float(moment @ drift)
+    mean = float(table.y.sum() - ni @ (yi * shrink) - moment @ kind) / precision
+    squares = float(table.y @ table.y - yi @ (yi * shrink) - sums @ kind)
+    leniency = kind - drift * mean
     return _Parts(
-        mean=crossed / precision,
+        mean=mean,
         precision=precision,
-        squares=max(squares - crossed**2 / precision, 1e-12),
-        logdet=logdet + len(nj) * log_rater,
-        system=system,
+        squares=max(squares - mean**2 * precision, 1e-12),
+        logdet=logdet + float(np.log(ni * true + 1).sum()) + len(nj) * log_rater,
+        inverse=inverse,
         shrink=shrink,
-        moment=moment,
-        sums=sums,
+        drift=drift,
+        leniency=leniency,
+        theta=shrink * (yi - ni * mean - counts @ leniency),
     )
 
 
-def _criterion(table: _Table, log_true: float, log_rater: float) -> float:
+def _criterion(table: _Table, parts: _Parts) -> float:
     """Return −2 × the restricted log-likelihood, profiled over μ and the residual."""
-    parts = _parts(table, log_true, log_rater)
     free = len(table.y) - 1
     spread = free * (1 + math.log(2 * math.pi * parts.squares / free))
     return parts.logdet + math.log(parts.precision) + spread
 
 
+def _slopes(table: _Table, parts: _Parts, log_true: float, log_rater: float) -> tuple[float, float]:
+    """Return how the criterion rises with each logarithm, out of the mixed model's equations.
+
+    For q effects u of a ratio λ: q − tr(C)/λ − (n − 1)·u′u/(λ·squares), where C is their block of
+    the inverse of the whole system (Searle, Casella & McCulloch 1992, chapter 6).
+    """
+    true, rater = math.exp(log_true), math.exp(log_rater)
+    drift, precision = parts.drift, parts.precision
+    # the block of the raters once μ is known as well as it is; those of the candidates from it
+    block = parts.inverse + np.outer(drift, drift) / precision
+    pulls = table.counts * parts.shrink[:, None]
+    of_mean = table.per_candidate * parts.shrink
+    crossed = of_mean @ (pulls @ drift) / precision
+    trace = parts.shrink.sum() + of_mean @ of_mean / precision - 2 * crossed
+    trace += np.vdot(pulls @ block, pulls)
+    scale = (len(table.y) - 1) / parts.squares
+    rows, columns = table.counts.shape
+    return (
+        rows - (float(trace) + scale * float(parts.theta @ parts.theta)) / true,
+        columns - (float(np.trace(block)) + scale * float(parts.leniency @ parts.leniency)) / rater,
+    )
+
+
+def _sloped(table: _Table, log_true: float, log_rater: float) -> tuple[float, tuple[float, float]]:
+    """Return the criterion and its slopes."""
+    parts = _parts(table, log_true, log_rater)
+    return _criterion(table, parts), _slopes(table, parts, log_true, log_rater)
+
+
 def _without_raters(table: _Table) -> float:
     """Return the criterion of the same model with σ²_c = 0."""
-    value, _at = _least(lambda at: _criterion(table, at[0], -16.0), (-1.0,))
-    return value
+
+    def along_candidates(at: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+        value, slopes = _sloped(table, at[0], -16.0)
+        return value, slopes[:1]
+
+    return _least(along_candidates, (-1.0,))[0]
 
 
-def _least(
-    function: Callable[[Sequence[float]], float], start: Sequence[float]
-) -> tuple[float, tuple[float, ...]]:
-    """Return the least value of a function of logarithms of variance ratios, and where it is."""
-    from scipy import optimize
+def _least(function: Sloped, start: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+    """Return the least value of a function of logarithms of variance ratios, and where it is.
 
-    # its stubs want functions with arguments that ours has no use for
-    search: Any = optimize.minimize
-    found = search(
-        lambda at: function([float(each) for each in at]),
-        list(start),
-        method="L-BFGS-B",
-        bounds=[_BOUNDS] * len(start),
-        options={"ftol": 1e-14, "gtol": 1e-8},
-    )
-    return float(found.fun), tuple(float(each) for each in found.x)
+    Newton's method within bounds, its curvature out of the slopes and lifted until every step
+    goes down. For two smooth variables a general optimizer costs ten times what they do.
+    """
+    at: Vector = np.array(start)
+    value, slopes = _seen(function, at)
+    lift = 0.0
+    for _step in range(_MOST_STEPS):
+        is_stuck = ((at <= _BOUNDS[0]) & (slopes > 0)) | ((at >= _BOUNDS[1]) & (slopes < 0))
+        free = np.flatnonzero(~is_stuck)
+        if not len(free) or np.abs(slopes[free]).max() < _LEVEL:
+            break
+        curve = _curve(function, at, slopes)[np.ix_(free, free)]
+        least = float(np.linalg.eigvalsh(curve)[0])
+        while lift < _MOST_LIFT:
+            raised = curve + np.eye(len(free)) * max(lift, _FLAT - least)
+            trial = at.copy()
+            trial[free] -= np.clip(np.linalg.solve(raised, slopes[free]), -_STRIDE, _STRIDE)
+            trial = np.clip(trial, *_BOUNDS)
+            found = _seen(function, trial)
+            if found[0] < value:
+                break
+            lift = max(4 * lift, 1e-3)
+        else:
+            break
+        at, (value, slopes), lift = trial, found, lift / 8
+    return value, tuple(float(each) for each in at)
+
+
+def _seen(function: Sloped, at: Vector) -> tuple[float, Vector]:
+    value, slopes = function([float(each) for each in at])
+    return value, np.array(slopes)
+
+
+def _curve(function: Sloped, at: Vector, slopes: Vector) -> Vector:
+    """Return the second derivatives, out of the slopes a little further on."""
+    rows = []
+    for place in range(len(at)):
+        further = at.copy()
+        further[place] += _NEAR
+        rows.append((_seen(function, further)[1] - slopes) / _NEAR)
+    curve: Vector = np.array(rows)
+    return (curve + curve.T) / 2
 
 
 def _describe(
@@ -203,10 +282,8 @@ def _describe(
 ) -> Fit:
     parts = _parts(table, log_true, log_rater)
     residual = parts.squares / (len(table.y) - 1)
-    leniency = np.linalg.solve(parts.system, parts.sums - parts.moment * parts.mean)
-    yi = np.bincount(table.i, table.y, len(candidates))
-    theta = parts.shrink * (yi - table.per_candidate * parts.mean - table.counts @ leniency)
-    criterion = _criterion(table, log_true, log_rater)
+    theta, leniency = parts.theta, parts.leniency
+    criterion = _criterion(table, parts)
     errors = _fair_errors(table, residual, math.exp(log_true), math.exp(log_rater))
     fair = parts.mean + theta + leniency.mean()
     true, rater = math.exp(log_true), math.exp(log_rater)
@@ -231,7 +308,7 @@ def _describe(
 def _leniency_errors(parts: _Parts, residual: float) -> list[float]:
     """Return the conditional standard deviations of the leniencies, as lme4 gives them: the raters'
     block of the inverse of the whole system, which is that of candidates swept out."""
-    variances: Vector = np.diag(np.linalg.inv(parts.system)) * residual
+    variances: Vector = np.diag(parts.inverse) * residual
     found: list[float] = np.sqrt(np.maximum(variances, 0)).tolist()
     return found
 

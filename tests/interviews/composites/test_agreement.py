@@ -71,12 +71,14 @@ def test_same_marks_keep_the_rows_and_new_marks_add_some(card, other_card, plan,
 
     def keep(moment):
         worked_out = agreeing.work_out(plan.pk)
-        return agreeing.keep_calibrations(plan_id=plan.pk, worked_out=worked_out, at=moment)
+        changed = agreeing.keep_calibrations(plan_id=plan.pk, worked_out=worked_out, at=moment)
+        assert agreeing.keep_calibrations(plan_id=plan.pk, worked_out=worked_out, at=moment) == 0
+        return len(worked_out), changed
 
-    assert keep(at) == 5
-    assert keep(at + MINUTE) == 0
+    assert keep(at) == (5, 5)
+    assert keep(at + MINUTE) == (0, 0)  # nothing is worked out that is known
     lock(other_card, 2, at)
-    assert keep(at + MINUTE) == 3
+    assert keep(at + MINUTE) == (3, 3)
     assert Calibration.objects.filter(is_current=False).count() == 3
 
 

@@ -94,6 +94,17 @@ def test_one_way_fit_is_that_of_lme4():
     assert severity._without_raters(table) == pytest.approx(319.6543, abs=1e-3)
 
 
+@pytest.mark.parametrize("at", [(0.0, 0.0), (-3.0, 1.0), (2.0, -5.0)])
+def test_slopes_are_those_of_the_criterion(at):
+    table = severity._tabulate(HOLES, list(range(6)), list(range(4)))
+    near = 1e-5
+    for place, slope in enumerate(severity._sloped(table, *at)[1]):
+        ends = [[*at], [*at]]
+        ends[0][place], ends[1][place] = at[place] - near, at[place] + near
+        low, high = (severity._sloped(table, *each)[0] for each in ends)
+        assert slope == pytest.approx((high - low) / (2 * near), rel=1e-5, abs=1e-5)
+
+
 def test_equal_marks_have_no_variance_and_no_error():
     found = fit([Observation(i, j, 3) for i in range(5) for j in range(3)])
     assert (found.true, found.rater, found.residual, found.p) == (0, 0, 0, 1)
