@@ -58,6 +58,15 @@ def _migrated_cluster() -> Path:
     return kept
 
 
+def _converted_fonts(var: Path) -> None:
+    """Let every worker of every run find the fonts that one has converted."""
+    code = (ROOT / "hiring/reports/fonts.py").read_bytes()
+    kept = KEPT / f"fonts-{hashlib.sha256(code).hexdigest()[:16]}"
+    kept.mkdir(mode=0o755, parents=True, exist_ok=True)
+    var.mkdir(parents=True, exist_ok=True)
+    (var / "fonts").symlink_to(kept, target_is_directory=True)
+
+
 def _scratch() -> str:
     """Memory where there is enough of it, else the disk."""
     memory = Path("/dev/shm")
@@ -72,6 +81,7 @@ def _keep_apart() -> None:
         address, _, _ = os.environ["REDIS_URL"].partition("?db=")
         os.environ["REDIS_URL"] = f"{address}?db={int(number) + 1}"
         os.environ["SERVICE_DAY_VAR"] += f"-{number}"
+        _converted_fonts(Path(os.environ["SERVICE_DAY_VAR"]))
 
 
 def pytest_addoption() -> None:
@@ -83,6 +93,7 @@ def pytest_addoption() -> None:
     folder = Path(tempfile.mkdtemp(prefix="service-day-", dir=_scratch()))
     folder.chmod(0o755)
     os.environ["SERVICE_DAY_VAR"] = str(folder / "var")
+    _converted_fonts(folder / "var")
     redis = Redis(folder / "redis").start()
     os.environ.update(redis.environment)
     subprocess.run(["cp", "-a", str(_migrated_cluster() / "pg"), str(folder / "pg")], check=True)

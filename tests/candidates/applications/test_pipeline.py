@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from candidates.applications import doors, panels
 from candidates.applications.actions import move_application
-from candidates.applications.models import Application, State
+from candidates.applications.models import Application, Move, State
 from candidates.applications.overdue import LIMITS, is_overdue
 from candidates.applications.queries import board, table
 from candidates.people import names
@@ -31,19 +31,30 @@ def url(name, opening, query=""):
 
 def fill(opening, at, amount, **fields):
     """Put people into the opening whose names, dates and waits differ."""
-    made = []
-    for number in range(amount):
-        name = f"Person {chr(ord('a') + number % 26)}{number:03}"
-        application = make_application(opening, name, f"p{opening.pk}.{number}@example.org", at)
-        Candidate.objects.filter(pk=application.candidate_id).update(
-            sort_key=names.sort_key(name, "en"), search_text=names.search_text(name, "")
+    called = [f"Person {chr(ord('a') + number % 26)}{number:03}" for number in range(amount)]
+    candidates = Candidate.objects.bulk_create(
+        Candidate(
+            name=name,
+            email=f"p{opening.pk}.{number}@example.org",
+            sort_key=names.sort_key(name, "en"),
+            search_text=names.search_text(name, ""),
+            created_at=at,
         )
-        Application.objects.filter(pk=application.pk).update(
+        for number, name in enumerate(called)
+    )
+    made = Application.objects.bulk_create(
+        Application(
+            opening=opening,
+            candidate=candidate,
             applied_at=at - dt.timedelta(hours=number),
             state_since_at=at - dt.timedelta(hours=number * 7 % 50),
             **fields,
         )
-        made.append(application)
+        for number, candidate in enumerate(candidates)
+    )
+    Move.objects.bulk_create(
+        Move(application=each, to_state=each.state, at=each.applied_at) for each in made
+    )
     return made
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from candidates.outbox.work import run_due
-from hiring.reports import fonts, render
+from hiring.reports import render
 from hiring.reports.papers.scorecard import (
     ScorecardSheet,
     SheetCriterion,
@@ -23,19 +20,6 @@ from interviews.scorecards.models import Scorecard
 from tests.conftest import NOON
 from tests.hiring.conftest import put
 from tests.interviews.scorecards.conftest import lock, make_criterion
-
-KEPT_FONTS = Path(f"/var/tmp/service-day-tests-{os.getuid()}/fonts")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _fonts():
-    """Convert the fonts once a machine, not once a run: their names say what they were made of."""
-    KEPT_FONTS.mkdir(parents=True, exist_ok=True)
-    folder = fonts.folder()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if not folder.exists():
-        folder.symlink_to(KEPT_FONTS)
-    assert Path(settings.VAR) in folder.parents
 
 
 @pytest.fixture
