@@ -1,9 +1,10 @@
 """`python -m tests.chaos.click ADDRESS LEDGER STOP`: people at work through the web, until STOP is.
 
 Each errand is one candidate's: two interviewers save and lock their scorecards, the hiring manager
-asks for a report now and then and declines with a reason, the recruiter releases the mail; and
-meanwhile somebody new applies. Whoever gets no answer asks again, as a browser's user would. What
-was answered is written to LEDGER: that is what must never be lost.
+asks for a report now and then and declines with a reason, the recruiter releases the mail;
+meanwhile somebody new applies, and somebody takes a test and hands it in. Whoever gets no answer
+asks again, as a browser's user would. What was answered is written to LEDGER: that is what must
+never be lost.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from candidates.applications.models import Application  # noqa: E402
 from candidates.messages.models import Message  # noqa: E402
 from candidates.people.models import Candidate  # noqa: E402
 from interviews.scorecards.actions import assign_marker  # noqa: E402
+from tests.chaos.exam import Exam  # noqa: E402
 from tests.chaos.produce import House  # noqa: E402
 from tests.hiring.conftest import put  # noqa: E402
 
@@ -59,9 +61,9 @@ def through(ask):
 
 
 class Person:
-    """Somebody with a browser; `user` is signed in."""
+    """Somebody with a browser; `user` is signed in, or who has a `session`."""
 
-    def __init__(self, address, user=None):
+    def __init__(self, address, user=None, session=""):
         self.host = urllib.parse.urlsplit(address).netloc
         token = secrets.token_hex(16)
         self.headers = {
@@ -71,13 +73,14 @@ class Person:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         if user is not None:
-            session = SessionStore()
-            session[SESSION_KEY] = str(user.pk)
-            session[BACKEND_SESSION_KEY] = "hiring.accounts.backends.StaffBackend"
-            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-            session.create()
-            cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-            self.headers["Cookie"] += f"; {cookie}"
+            store = SessionStore()
+            store[SESSION_KEY] = str(user.pk)
+            store[BACKEND_SESSION_KEY] = "hiring.accounts.backends.StaffBackend"
+            store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            store.create()
+            session = store.session_key
+        if session:
+            self.headers["Cookie"] += f"; {settings.SESSION_COOKIE_NAME}={session}"
 
     def once(self, path, data=None, **headers):
         """Ask once; raises one of AWAY."""
@@ -115,14 +118,14 @@ class Errands:
     """What people do, and what they were told was done."""
 
     def __init__(self, address):
-        self.house = House()
+        self.house, self.exam = House(), Exam()
         self.address = address
         house = self.house
         self.ines, self.viktor = (Person(address, user) for user in house.markers)
         self.milan = Person(address, house.milan)
         self.rosa = Person(address, house.member("Rosa", "recruiter", zone="UTC"))
         self.ledger = {"ratings": [], "locks": [], "decided": [], "mails": [], "applied": [],
-                       "reports": []}  # fmt: skip
+                       "reports": [], "answers": [], "handed in": []}  # fmt: skip
         self.numbers = itertools.count(1)
 
     def owed(self, number):
@@ -199,6 +202,13 @@ class Errands:
         )
         self.ledger["applied"].append(email)
 
+    def examine(self, number):
+        application, session = through(lambda: self.exam.invited(number))
+        taker = Person(self.address, session=session)
+        for sitting, task, value in self.exam.take(taker, application, through):
+            self.ledger["answers"].append([sitting, task, value])
+        self.ledger["handed in"].append(sitting)
+
     def run(self, stop):
         """Do one errand after the other."""
         try:
@@ -212,6 +222,7 @@ class Errands:
                 self.decide(application)
                 self.release(application)
                 self.apply(number)
+                self.examine(number)
         finally:
             connection.close()
 

@@ -240,7 +240,8 @@ def check_marks(eye, ledger):
     locked = eye.ask("SELECT id FROM interviews_scorecard WHERE locked_at IS NOT NULL")
     assert sorted(ledger["locks"]) == sorted(pk for (pk,) in locked)
     found = eye.ask(
-        "SELECT application_id, marks_locked, value FROM interviews_composite WHERE is_current"
+        "SELECT application_id, marks_locked, value FROM interviews_composite c"
+        " JOIN interviews_plan p ON p.id = c.plan_id WHERE c.is_current AND p.name = 'Chaos'"
     )
     assert Counter((marks, value) for _pk, marks, value in found) == {
         (2, 2.0): len(ledger["locks"]) // 2
@@ -260,6 +261,24 @@ def check_applicants(eye, ledger):
         " ON c.id = a.candidate_id WHERE c.email LIKE 'applied-%'"
     )
     assert Counter(ledger["applied"]) == Counter(email for (email,) in kept)
+
+
+def check_answers(eye, ledger):
+    """Every answer that was confirmed stands once; what was handed in is scored, once."""
+    kept = eye.ask("SELECT sitting_id, task_key, value FROM interviews_answer")
+    assert Counter(map(tuple, ledger["answers"])) == Counter(
+        (sitting, task, str(value)) for sitting, task, value in kept
+    )
+    scored = eye.ask(
+        "SELECT s.id FROM interviews_sitting s JOIN interviews_result r ON r.sitting_id = s.id"
+        " WHERE s.ending = 'finished'"
+    )
+    assert Counter(ledger["handed in"]) == Counter(pk for (pk,) in scored)
+    composites = eye.ask(
+        "SELECT application_id FROM interviews_composite c JOIN interviews_plan p"
+        " ON p.id = c.plan_id WHERE c.is_current AND p.name = 'Exam'"
+    )
+    assert len(composites) == len(ledger["handed in"])
 
 
 MESSAGE = re.compile(r"<message-(\d+)\.\d+@[^>]+>")
@@ -324,6 +343,7 @@ def test_whoever_was_told_that_it_is_done_finds_it_done(everything, capsys):
         check_marks(eye, ledger)
         check_decisions(eye, ledger)
         check_applicants(eye, ledger)
+        check_answers(eye, ledger)
         mails, held, twice = check_mails(eye, ledger, sink)
         check_reports(eye, ledger, folder)
     finally:
