@@ -114,6 +114,20 @@ def is_final(answer):
     return answer[0] in FINAL
 
 
+def apply_as(address, number):
+    """Apply through the careers page as somebody new; return their e-mail address."""
+    email = f"applied-{number}@example.org"
+    data = {
+        "name": f"Applicant {number}", "email": email, "cv_text": "Sold headsets for a year.",
+        "cover_letter": "I like to help.", "time_zone": "UTC", "language": "en",
+        "consent": "on",
+    }  # fmt: skip
+    somewhere = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    person, forwarded = Person(address), {"X-Forwarded-For": somewhere}
+    person.post("/jobs/chaos/apply/", data, fine=is_final, **forwarded)
+    return email
+
+
 class Errands:
     """What people do, and what they were told was done."""
 
@@ -189,19 +203,6 @@ class Errands:
             self.rosa.post("/messages/release/", {"message_ids": key}, fine=is_final)
             self.ledger["mails"].append(key)
 
-    def apply(self, number):
-        email = f"applied-{number}@example.org"
-        data = {
-            "name": f"Applicant {number}", "email": email, "cv_text": "Sold headsets for a year.",
-            "cover_letter": "I like to help.", "time_zone": "UTC", "language": "en",
-            "consent": "on",
-        }  # fmt: skip
-        somewhere = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-        Person(self.address).post(
-            "/jobs/chaos/apply/", data, fine=is_final, **{"X-Forwarded-For": somewhere}
-        )
-        self.ledger["applied"].append(email)
-
     def examine(self, number):
         application, session = through(lambda: self.exam.invited(number))
         taker = Person(self.address, session=session)
@@ -221,7 +222,7 @@ class Errands:
                     self.report(application)
                 self.decide(application)
                 self.release(application)
-                self.apply(number)
+                self.ledger["applied"].append(apply_as(self.address, number))
                 self.examine(number)
         finally:
             connection.close()
