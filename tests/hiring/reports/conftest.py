@@ -121,7 +121,7 @@ def make_sheet(name: str = LITHUANIAN, evidence: str = "") -> ScorecardSheet:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _warm(_fonts):
+def _warm():
     """Warm up, as a worker does."""
     render.warm()
 
