@@ -51,6 +51,26 @@ TRAITS: tuple[Starter, ...] = (
         ),
     ),
     Starter(
+        "tone",
+        SERVICE,
+        _("Tone"),
+        _(
+            "How it is said fits what is said, and to whom. Not accent, not a beautiful voice, and "
+            "no guess at what the speaker feels."
+        ),
+        (
+            _(
+                "How it is said takes back what is said: the apology is thrown away, a question "
+                "comes as a reproach."
+            ),
+            _("Fits in the main; one tone for everything, or it slips when interrupted."),
+            _(
+                "Fits each moment: unhurried for bad news, lighter for good. A no is as friendly "
+                "as a yes, and stays so when interrupted."
+            ),
+        ),
+    ),
+    Starter(
         "empathy",
         SERVICE,
         _("Empathy"),

@@ -31,6 +31,15 @@ class VoiceCoach(StageKind):
             ),
         ),
         CriterionSpec(
+            competency="tone",
+            name=_("Tone in both calls"),
+            question=_("Call 1, then call 2: does how it is said fit what is said?"),
+            probes=(
+                _("Which sentence tells you? Write it down, and how it was said."),
+                _("What became of it after “You are all the same”?"),
+            ),
+        ),
+        CriterionSpec(
             competency="empathy",
             name=_("An upset caller"),
             question=_(

@@ -26,6 +26,7 @@ def test_science_traits_and_four_values_are_there():
     codes = {each.code for each in starter.TRAITS}
     assert {
         "warmth",
+        "tone",
         "empathy",
         "optimism",
         "team-orientation",

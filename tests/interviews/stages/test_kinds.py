@@ -78,6 +78,11 @@ def test_kit_says_why_how_with_what_and_what_not(kind):
         assert str(text).strip()
 
 
+def test_voice_coach_rates_warmth_tone_empathy_and_clear_speech_apart():
+    rated = [spec.competency for spec in registry.get("voice-coach").criteria]
+    assert rated == ["warmth", "tone", "empathy", "clear-speech", "development"]
+
+
 @by_code
 def test_criteria_ask_probe_and_rate_known_competencies(kind):
     known = {starter.code for starter in STARTERS}
