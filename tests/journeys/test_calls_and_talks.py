@@ -15,16 +15,25 @@ from interviews.days.models import Day, Session, SessionInterviewer, SessionSeat
 from interviews.narratives.models import Passage, Reading
 from interviews.plans.actions import create_plan_from_template
 from interviews.plans.models import Plan, Stage
+from interviews.recordings.gate import check
 from interviews.scorecards.actions import ensure_scorecards
 from interviews.scorecards.models import Scorecard
+from interviews.shadowing.actions import choose_calls, keep_call_sound, offer_recorded_calls
+from interviews.shadowing.drafts import CallDraft
 from interviews.shadowing.models import Note, Sheet
 from interviews.shadowing.queries import quiz_of
+from tests.interviews.recordings.sounds import encode
 from tests.interviews.scorecards.conftest import lock
-from tests.interviews.shadowing.conftest import on_day
+from tests.interviews.shadowing.conftest import make_call, on_day
 from tests.journeys.test_one_application import wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
+LINES = (
+    CallDraft(0, "Customer", "It is about a cable.", pauses=True),
+    CallDraft(1500, "Representative", "Which of the two?", pauses=True),
+    CallDraft(3000, "Customer", "The long one.", pauses=False),
+)
 SECRET = "Her brother had owed her the money for years, and she said it only today."
 
 
@@ -156,6 +165,60 @@ def test_three_calls_on_a_phone_and_a_change_of_mind(browse, sit, ines, viktor, 
     page.get_by_text("I would rather write than talk.").wait_for()
     page.get_by_text("It is no score").wait_for()
     recruiter.look("application-with-change-of-mind")
+
+
+@pytest.mark.long
+def test_recorded_call_waits_for_notes(browse, stages, opening, rosa, kim):
+    at = timezone.now()
+    on_day(kim, at)
+    call = make_call("Cables", at, sound=encode("wav", "pcm_s16le", seconds=4.0), lines=LINES)
+    keep_call_sound(call_id=call.pk, accepted=check(encode("wav", "pcm_s16le", seconds=4.0)), at=at)
+    silent = make_call("Echoes", at, lines=LINES)
+    choose_calls(opening_id=opening.pk, call_ids=[call.pk, silent.pk], actor=rosa, at=at)
+    offer_recorded_calls(application_id=kim.pk, actor=rosa, at=at)
+    guest = browse()
+    page = guest.page
+    page.set_viewport_size(PHONE)
+    guest.go(f"/my/enter/{mint_link(candidate_id=kim.candidate_id, at=timezone.now())}/")
+    page.get_by_role("button", name="Open my page").click()
+    page.get_by_role("link", name="Open your sheet").click()
+    agree(page, (4, 5, 4, 5))
+    page.get_by_role("button", name="To the calls").click()
+    page.get_by_role("link", name="Call 1").click()
+    said = [page.get_by_text(line.words) for line in LINES]
+    clock = "document.querySelector('audio').currentTime"
+    go_on = page.get_by_role("button", name="Go on")
+
+    expect(said[0]).to_be_visible()
+    expect(said[1]).to_be_hidden()
+    page.evaluate("document.querySelector('audio').play()")
+    expect(page.get_by_text("Paused, so that you can write.")).to_be_visible()
+    assert page.evaluate(clock) == 1.5  # where the second passage begins, to the sample
+    page.get_by_label("What did the customer want?").fill("A cable.")
+    expect(page.locator("[data-status]")).to_have_text("Saved")
+    guest.look("recorded-call-paused")
+    page.set_viewport_size(PHONE)
+    go_on.focus()
+    page.keyboard.press("Enter")
+    expect(said[1]).to_be_visible()
+    assert page.evaluate("document.activeElement.tagName") == "AUDIO"
+    expect(go_on).to_be_hidden()
+    expect(page.get_by_text("Paused, so that you can write.")).to_be_visible()
+    page.reload()  # the tab knows how far one was
+    expect(said[1]).to_be_visible()
+    expect(said[2]).to_be_hidden()
+    page.evaluate("document.querySelector('audio').play()")
+    wait_until(lambda: page.evaluate(clock) > 1.6, "the second passage")
+    page.evaluate("document.querySelector('audio').currentTime = 3.2")
+    expect(said[2]).to_be_visible()  # whoever moves ahead sees what was passed over
+    expect(page.get_by_text("The call is over.")).to_be_visible()
+
+    page.get_by_role("link", name="Call 2").click()
+    expect(said[1]).to_be_hidden()
+    go_on.press("Enter")
+    go_on.press("Enter")
+    expect(said[2]).to_be_visible()
+    expect(page.get_by_text("The call is over.")).to_be_visible()
 
 
 @pytest.mark.long
