@@ -7,10 +7,15 @@ bin=.venv/bin
 
 step() { printf '\n== %s\n' "$1"; }
 
+# types take longest and one core: the rest is looked at meanwhile
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+$bin/mypy >"$said" 2>&1 & types=$!
 step "lint";       $bin/ruff check . && $bin/ruff format --check --quiet .
 step "templates";  $bin/djlint --quiet --lint templates
 step "contracts";  $bin/lint-imports
-step "types";      $bin/mypy
+step "types";      wait "$types" || { cat "$said"; exit 1; }
+cat "$said"
 step "tests";      $bin/python -m pytest -n 2 -m "not journey and not chaos and not long"
 step "chaos";      $bin/python -m pytest -m chaos
 step "journeys";   $bin/python -m pytest -n 2 -m "journey and not long"
