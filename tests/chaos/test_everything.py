@@ -197,12 +197,12 @@ def begin_work(site, folder):
 
 
 def log_of(folder):
-    """Return the ends of what people and the site said."""
+    """Return the ends of what people and the site said, and what stopped somebody."""
     logs = (folder / "log", folder / "people.log")
-    return (
-        "\n".join(each.read_text(encoding="utf-8", errors="replace")[-3000:] for each in logs)
-        or "silence"
-    )
+    said = [each.read_text(encoding="utf-8", errors="replace")[-3000:] for each in logs]
+    if (folder / "ledger").exists():
+        said += json.loads((folder / "ledger").read_text(encoding="utf-8"))["broken"]
+    return "\n".join(said) or "silence"
 
 
 def ledger_of(people, site, folder):
