@@ -27,6 +27,7 @@ from interviews.listening.models import (
     TrainingMark,
     TrainingRound,
 )
+from interviews.marking.models import TickSheet
 from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.plans.models import BarJudgement, Criterion, Plan, Stage
@@ -123,6 +124,7 @@ __all__ = [
     "Station",
     "Summary",
     "Target",
+    "TickSheet",
     "TimeException",
     "TopicOffer",
     "TrainingMark",

@@ -41,6 +41,7 @@ from interviews.listening import jobs as listening_jobs
 from interviews.listening import panels as listening_panels
 from interviews.listening.learning import not_before_training
 from interviews.marking import panels as marking_panels
+from interviews.marking.actions import TO_TICK
 from interviews.marking.reactions import LACKING, ask_for_marks
 from interviews.narratives import doors as narrative_doors
 from interviews.narratives import jobs as narrative_jobs
@@ -55,6 +56,7 @@ from interviews.recordings.signals import recording_ready, recording_removed
 from interviews.replacements import notices as replacement_notices
 from interviews.scorecards import beside
 from interviews.scorecards import jobs as scorecard_jobs
+from interviews.scorecards import more as scorecard_more
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards import panels as scorecard_panels
 from interviews.scorecards.jobs import follow_session
@@ -275,6 +277,16 @@ notice_kinds.register(
         "user-question",
     )
 )
+notice_kinds.register(
+    notice_kinds.Kind(
+        TO_TICK,
+        _("Asked to tick"),
+        _("%(candidate)s retold a call: tick what came back (%(stage)s)."),
+        "checklist",
+        is_prompt=True,
+    )
+)
+scorecard_more.register(marking_panels.sheets_to_tick)
 tabs.register(tabs.Tab(label=_("Marking"), url_name="interviews:opening-marking", order=52))
 portal_cards.register(portal_cards.Card(35, teaching_panels.TOPICS, teaching_panels.own_topics))
 portal_cards.register(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
+from interviews.marking.models import TickSheet
 from interviews.plans.models import Stage
 from interviews.scorecards.access import get_criterion, get_own_scorecard
 from interviews.stages import registry
@@ -32,3 +33,24 @@ def get_written_stage(opening: Opening, pk: int) -> Stage:
     if found is None:
         raise Http404
     return found
+
+
+def get_retold_stage(opening: Opening, pk: int) -> Stage:
+    """Return a stage of the opening in which candidates retell something; else 404."""
+    kinds = [kind.code for kind in registry.all_kinds() if kind.exercise and kind.exercise.retold]
+    stages = Stage.objects.select_related("plan").filter(plan__opening=opening, kind__in=kinds)
+    found = stages.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_own_sheet(user: Viewer, pk: int) -> TickSheet:
+    """Return the user's own tick sheet, with all that its page names; else 404."""
+    own = TickSheet.objects.filter(marker_id=user.pk, pk=pk)
+    sheet = own.select_related(
+        "sitting__stage__plan", "sitting__application__candidate", "sitting__application__opening"
+    ).first()
+    if sheet is None:
+        raise Http404
+    return sheet

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from interviews.marking import queries
+from interviews.scorecards.aliases import alias_of
+from interviews.scorecards.more import More
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from candidates.layout.viewer import Viewer
     from interviews.scorecards.models import Scorecard
 
@@ -29,3 +36,17 @@ def _ways(user: Viewer, scorecard: Scorecard) -> dict[str, Any] | None:
     if count < 2:  # noqa: PLR2004
         return None
     return {"count": count, "questions": queries.questions_of(scorecard.stage)}
+
+
+def sheets_to_tick(user: Viewer) -> Iterator[More]:
+    """Yield the sheets that the user owes, for My day; one query."""
+    for sheet in queries.own_sheets(user):
+        sitting = sheet.sitting
+        yield More(
+            alias_of(sitting.application_id, sitting.stage_id),
+            _("What came back of a call: %(stage)s, %(opening)s")
+            % {"stage": sitting.stage.title, "opening": sitting.application.opening},
+            reverse("interviews:tick-sheet", args=[sheet.pk]),
+            sheet.due_at,
+            "checklist",
+        )

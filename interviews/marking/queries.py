@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from candidates.applications.models import OPEN_STATES, Application, State
+from interviews.marking.agreement import Agreement, agreement
+from interviews.marking.models import TICKERS, TickSheet
 from interviews.plans.models import Criterion, Plan, Stage
-from interviews.scorecards.aliases import hides_name, without_name
+from interviews.scorecards.aliases import alias_of, hides_name, without_name
 from interviews.scorecards.models import Scorecard
 from interviews.sittings import queries as sittings
-from interviews.sittings.models import Sitting
+from interviews.sittings.models import Answer, Sitting
 from interviews.stages import registry
 
 if TYPE_CHECKING:
@@ -159,3 +162,156 @@ def _shuffled(user_id: int | None, card_id: int) -> bytes:
 def questions_of(stage: Stage) -> Sequence[Criterion]:
     """Return the criteria of a stage, by position."""
     return list(stage.criteria.select_related("competency").order_by("position"))
+
+
+def is_retold(sitting: Sitting) -> bool:
+    """Tell whether there is something for two people to tick: an ended sitting with a retelling."""
+    exercise = registry.get(sitting.stage.kind).exercise
+    if exercise is None or not exercise.retold or sitting.is_open:
+        return False
+    if sitting.set_aside_at is not None:
+        return False
+    answer = sitting.answers.filter(task_key=exercise.retold).first()
+    return answer is not None and bool(answer.value)
+
+
+def units_of(sitting: Sitting) -> Sequence[str]:
+    """Return the idea units of a sitting, as they were fixed with its paper."""
+    exercise = registry.get(sitting.stage.kind).exercise
+    return exercise.units(sittings.paper_of(sitting, with_keys=True)) if exercise else ()
+
+
+@dataclass(frozen=True)
+class Retold:
+    """What a marker reads and ticks, names covered: (number, unit, whether it is ticked)."""
+
+    alias: str
+    text: str
+    units: tuple[tuple[int, str, bool], ...]
+
+
+def retold_of(sheet: TickSheet) -> Retold:
+    """Return what a sheet is about; one query."""
+    sitting, candidate = sheet.sitting, sheet.sitting.application.candidate
+    exercise = registry.get(sitting.stage.kind).exercise
+    key = exercise.retold if exercise else ""
+    answer = sitting.answers.filter(task_key=key).values_list("value", flat=True).first()
+    units = units_of(sitting)
+    return Retold(
+        alias_of(sitting.application_id, sitting.stage_id),
+        without_name(str(answer or ""), name=candidate.name, email=candidate.email),
+        tuple((place, unit, place in sheet.ticked) for place, unit in enumerate(units)),
+    )
+
+
+def own_sheets(user: Viewer) -> list[TickSheet]:
+    """Return the sheets that the user owes, in an order of their own; one query."""
+    owed = TickSheet.objects.owed().filter(marker_id=user.pk)
+    sheets = owed.select_related("sitting__stage", "sitting__application__opening")
+    return sorted(sheets, key=lambda sheet: _shuffled(user.pk, sheet.pk))
+
+
+def points_of(sitting_keys: Sequence[int]) -> dict[int, tuple[float, dt.datetime]]:
+    """Return the units found, as the mean of both people, and since when, by sitting; one query.
+
+    A sitting counts once two sheets and every one that was asked for are locked.
+    """
+    rows = TickSheet.objects.filter(sitting__in=sitting_keys)
+    by_sitting: dict[int, list[tuple[int, dt.datetime | None]]] = {}
+    for sitting, ticked, locked_at in rows.values_list("sitting", "ticked", "locked_at"):
+        by_sitting.setdefault(sitting, []).append((len(ticked), locked_at))
+    found = {}
+    for sitting, sheets in by_sitting.items():
+        locked = [at for _count, at in sheets if at is not None]
+        if len(locked) == len(sheets) >= TICKERS:
+            mean = sum(count for count, _at in sheets) / len(sheets)
+            found[sitting] = (mean, max(locked))
+    return found
+
+
+@dataclass(frozen=True)
+class RetoldRow:
+    """One candidate on the page of a stage: who found how many units, and where they differ."""
+
+    sitting: Sitting
+    sheets: tuple[TickSheet, ...]  # those that the reader may see, locked
+    asked: int
+    units: int
+    apart: tuple[tuple[str, str], ...]  # a unit that one found and the other did not, and who
+
+    @property
+    def is_complete(self) -> bool:
+        return self.asked >= TICKERS and len(self.sheets) == self.asked
+
+    @property
+    def mean(self) -> float | None:
+        if not self.is_complete:
+            return None
+        return sum(len(sheet.ticked) for sheet in self.sheets) / len(self.sheets)
+
+    @property
+    def lacking(self) -> int:
+        return max(0, TICKERS - self.asked)
+
+
+@dataclass(frozen=True)
+class Retellings:
+    """Everything retold in one stage, as far as one may know, and how far two people agree."""
+
+    rows: tuple[RetoldRow, ...]
+    agreement: Agreement
+    waiting: int  # for whom fewer than two are asked
+
+
+def retellings(user: Viewer, stage: Stage) -> Retellings:
+    """Return who retold what in a stage: three queries for any number of candidates."""
+    ended = list(
+        sittings.sittings_for(stage)
+        .filter(ended_at__isnull=False)
+        .select_related("application__candidate", "stage")
+        .order_by("pk")
+    )
+    exercise = registry.get(stage.kind).exercise
+    key = exercise.retold if exercise else ""
+    written = Answer.objects.filter(sitting__in=ended, task_key=key).exclude(value=None)
+    told = set(written.values_list("sitting_id", flat=True))
+    asked: Counter[int] = Counter()
+    seen: dict[int, list[TickSheet]] = {}
+    sheets = TickSheet.objects.filter(sitting__in=ended).select_related("marker").order_by("marker")
+    allowed = set(TickSheet.objects.visible_to(user).filter(sitting__in=ended).values_list("pk"))
+    for sheet in sheets:
+        asked[sheet.sitting_id] += 1
+        if sheet.locked_at is not None and (sheet.pk,) in allowed:
+            seen.setdefault(sheet.sitting_id, []).append(sheet)
+    rows = tuple(
+        _retold_row(sitting, seen.get(sitting.pk, []), asked[sitting.pk])
+        for sitting in ended
+        if sitting.pk in told
+    )
+    pairs = [_pair(row) for row in rows if row.is_complete]
+    return Retellings(rows, agreement(pairs), sum(row.lacking > 0 for row in rows))
+
+
+def _retold_row(sitting: Sitting, sheets: list[TickSheet], asked: int) -> RetoldRow:
+    units = units_of(sitting)
+    apart = []
+    if len(sheets) > 1 and len(sheets) == asked:
+        for place, unit in enumerate(units):
+            found = [str(sheet.marker) for sheet in sheets if place in sheet.ticked]
+            if 0 < len(found) < len(sheets):
+                apart.append((unit, ", ".join(found)))
+    return RetoldRow(sitting, tuple(sheets), asked, len(units), tuple(apart))
+
+
+def _pair(row: RetoldRow) -> tuple[list[int], list[int]]:
+    one, other = (
+        [int(place in sheet.ticked) for place in range(row.units)] for sheet in row.sheets[:TICKERS]
+    )
+    return one, other
+
+
+def retold_stages(opening: Opening) -> list[Stage]:
+    """Return the stages of the active plan in which candidates retell something; one query."""
+    kinds = [kind.code for kind in registry.all_kinds() if kind.exercise and kind.exercise.retold]
+    stages = Stage.objects.filter(plan__opening=opening, plan__state=Plan.State.ACTIVE)
+    return list(stages.filter(kind__in=kinds).select_related("plan").order_by("position"))

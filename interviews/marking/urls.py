@@ -12,4 +12,9 @@ urlpatterns = [
         views.question_page,
         name="question-page",
     ),
+    path(
+        "openings/<slug:slug>/retellings/<int:pk>/", views.stage_retellings, name="stage-retellings"
+    ),
+    path("openings/<slug:slug>/retellings/<int:pk>/ask/", views.tickers_ask, name="tickers-ask"),
+    path("retellings/<int:pk>/", views.tick_sheet, name="tick-sheet"),
 ]

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.openings.access import get_opening, is_recruiter, require_recruiter
-from interviews.marking import access, queries
+from interviews.marking import access, actions, queries
 from interviews.marking.actions import NobodyToAsk, ask_markers
+from interviews.marking.forms import TicksForm
 from interviews.scorecards import actions as scorecards
 from interviews.scorecards import pages
 from interviews.scorecards.forms import RatingForm
@@ -41,6 +42,7 @@ def opening_marking(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "opening": opening,
         "standings": queries.standings(request.user, opening, timezone.now()),
+        "retold": queries.retold_stages(opening),
         "may_ask": is_recruiter(request.user, opening),
     }
     return render(request, "interviews/marking/opening.html", context)
@@ -135,3 +137,90 @@ def _context(
         "marked": marked.count(),
         "evidence_length": EVIDENCE_LENGTH,
     }
+
+
+@never_cache
+@require_GET
+def stage_retellings(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show what was found in the calls that candidates retold, and how far two people agree."""
+    opening = get_opening(request.user, slug)
+    stage = access.get_retold_stage(opening, pk)
+    context = {
+        "opening": opening,
+        "stage": stage,
+        "page": queries.retellings(request.user, stage),
+        "may_ask": is_recruiter(request.user, opening),
+    }
+    return render(request, "interviews/marking/retellings.html", context)
+
+
+@require_POST
+def tickers_ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask two people for every call that was retold and has fewer."""
+    opening = get_opening(request.user, slug)
+    require_recruiter(request.user, opening)
+    stage = access.get_retold_stage(opening, pk)
+    waiting = [row for row in queries.retellings(request.user, stage).rows if row.lacking]
+    asked = actions.Asked()
+    try:
+        for row in waiting[:MOST_AT_ONCE]:
+            each = actions.ask_tickers(
+                sitting_id=row.sitting.pk, actor=request.user, at=timezone.now()
+            )
+            asked.scorecards += each.scorecards
+            asked.lacking += each.lacking
+    except NobodyToAsk as refusal:
+        messages.error(request, str(refusal))
+    else:
+        _say_asked(request, asked)
+    return redirect("interviews:stage-retellings", slug, pk)
+
+
+def _say_asked(request: HttpRequest, asked: actions.Asked) -> None:
+    words = ngettext(
+        "%(count)s sheet is asked for.", "%(count)s sheets are asked for.", asked.scorecards
+    )
+    messages.success(request, words % {"count": asked.scorecards})
+    if asked.lacking:
+        few = _("For %(count)s there are too few interviewers without a conflict of interest.")
+        messages.warning(request, few % {"count": asked.lacking})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def tick_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick what a candidate's retelling holds; posting saves, and locks where that was asked."""
+    sheet = access.get_own_sheet(request.user, pk)
+    retold = queries.retold_of(sheet)
+    form = TicksForm(request.POST if request.method == "POST" else None, units=len(retold.units))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.save_ticks(sheet_id=pk, **form.cleaned_data)
+            except (actions.TicksChanged, actions.TicksLocked) as refusal:
+                form.add_error(None, str(refusal))
+                status = 409
+            else:
+                return _after_ticks(request, pk)
+    context = {
+        "sheet": sheet,
+        "retold": retold,
+        "form": form,
+        "owed": len(queries.own_sheets(request.user)),
+    }
+    return render(request, "interviews/marking/tick_sheet.html", context, status=status)
+
+
+def _after_ticks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stay on the page; after locking go on to the next sheet, or back to one's day."""
+    if "lock" not in request.POST:
+        messages.success(request, _("Saved."))
+        return redirect("interviews:tick-sheet", pk)
+    actions.lock_ticks(sheet_id=pk, at=timezone.now())
+    messages.success(request, _("Locked."))
+    owed = queries.own_sheets(request.user)
+    if owed:
+        return redirect("interviews:tick-sheet", owed[0].pk)
+    return redirect("interviews:my-day")

@@ -42,15 +42,20 @@ def measured_results(stage_key: int, application_ids: Sequence[int]) -> Mapping[
 
     This is what a kind that scores itself hangs on its `measure`.
     """
+    return {
+        result.sitting.application_id: Measured(
+            result.raw, result.maximum, result.error, result.sitting.ended_at or result.scored_at
+        )
+        for result in counting_results(stage_key, application_ids)
+    }
+
+
+def counting_results(stage_key: int, application_ids: Sequence[int]) -> list[Result]:
+    """Return the results that count for a stage, the oldest sitting first: three queries."""
     stage = Stage.objects.select_related("plan").get(pk=stage_key)
     counting = sittings_for(stage).filter(application__in=among(application_ids))
     rows = Result.objects.filter(sitting__in=counting).order_by("sitting__started_at")
-    return {
-        application: Measured(raw, maximum, error, ended_at or scored_at)
-        for application, raw, maximum, error, ended_at, scored_at in rows.values_list(
-            "sitting__application_id", "raw", "maximum", "error", "sitting__ended_at", "scored_at"
-        )
-    }
+    return list(rows.select_related("sitting").defer("sitting__paper", "sitting__keys"))
 
 
 def may_sit(application: Application, stage: Stage, at: dt.datetime) -> bool:

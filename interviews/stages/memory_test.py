@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.assessments.scoring import binomial_error
+from interviews.marking.queries import points_of
 from interviews.sittings import memory_tasks, recall, spans
 from interviews.sittings.contents import contents, form_of
-from interviews.sittings.queries import measured_results
+from interviews.sittings.queries import counting_results
 from interviews.stages.registry import (
     CriterionSpec,
     Exercise,
     Given,
     Kit,
     Line,
+    Measured,
     Paper,
     Score,
     Section,
     StageKind,
     register,
 )
+
+if TYPE_CHECKING:
+    from interviews.sittings.models import Result
 
 STUDY_SECONDS: Final = 60
 CALL_SECONDS: Final = 120
@@ -34,10 +41,13 @@ RECALL_SECONDS: Final = 240
 class MemoryExercise(Exercise):
     """A record and a call, digits in between, and then what came back.
 
-    Record and call make the score, as the criteria are weighted. Digit spans fill the delay; they
-    are kept beside the score with how they were shown (on a screen: spoken lists are no parallel
-    form) and enter nothing.
+    Record and call make the score, half each, as the criteria are weighted. The call is its eight
+    questions, and as soon as two people have ticked what was retold of it, its twelve idea units
+    too. Digit spans fill the delay; they are kept beside the score with how they were shown (on a
+    screen: spoken lists are no parallel form) and enter nothing.
     """
+
+    retold = "retell"
 
     allowed = (
         _("Notes while you read the call, in the field beside it: as at work."),
@@ -71,6 +81,10 @@ class MemoryExercise(Exercise):
         keys = {"record": fields, "cued": cued, "units": call["units"]}
         return Paper(sections, keys, form)
 
+    def units(self, paper: Paper) -> Sequence[str]:
+        """Return the call's idea units."""
+        return list(paper.keys["units"])
+
     def score(self, paper: Paper, answers: Mapping[str, Given]) -> Score:
         """Return points of the record's fields and the call's questions; spans as parts."""
         given = {key: str(each.value or "") for key, each in answers.items()}
@@ -85,10 +99,46 @@ class MemoryExercise(Exercise):
             "delay_minutes": delay,
             "delay_is_odd": recall.delay_is_odd(delay),
             "cued": cued.points,
+            "retold": bool(given.get(self.retold, "").strip()),
+            "units": len(paper.keys["units"]),
             "spans": {direction: _spans(direction, answers) for direction in spans.START},
         }
         raw = record.total + cued.total
         return Score(raw, float(maximum), binomial_error(raw, maximum), parts)
+
+
+def measure_memory(stage_key: int, application_ids: Sequence[int]) -> Mapping[int, Measured]:
+    """Return the results of a stage by application: four queries for any number.
+
+    Until two people have ticked what somebody retold, the call is its questions alone; whoever
+    retold nothing has none of the units. The scale stays the same.
+    """
+    results = counting_results(stage_key, application_ids)
+    ticked = points_of([result.sitting_id for result in results])
+    return {
+        result.sitting.application_id: _with_units(result, ticked.get(result.sitting_id))
+        for result in results
+    }
+
+
+def _with_units(result: Result, ticked: tuple[float, dt.datetime] | None) -> Measured:
+    parts, at = result.parts, result.sitting.ended_at or result.scored_at
+    if ticked is None and parts.get("retold", True):
+        return Measured(result.raw, result.maximum, result.error, at)
+    found, since = ticked or (0.0, at)
+    record, cued = math.fsum(parts["record"].values()), math.fsum(parts["cued"].values())
+    asked = len(parts["cued"]) + parts["units"]
+    share = len(parts["cued"]) / asked
+    errors = (
+        binomial_error(record, len(parts["record"])),
+        share * (binomial_error(cued + found, asked) or 0),
+    )
+    return Measured(
+        record + share * (cued + found),
+        result.maximum,
+        math.hypot(*(each or 0 for each in errors)),
+        max(at, since),
+    )
 
 
 def _delay(answers: Mapping[str, Given]) -> float | None:
@@ -172,7 +222,7 @@ _RECORD: Final = _("Fill in what you still know of the record from the beginning
 @register
 class MemoryTest(StageKind):
     exercise = MemoryExercise()
-    measure = measured_results
+    measure = measure_memory
     code = "memory-test"
     label = _("Memory test")
     icon = "brain"

@@ -125,6 +125,7 @@ class Exercise:
 
     allowed: ClassVar[tuple[Text, ...]] = ()  # what one may use and what not, for the start page
     needs: ClassVar[tuple[Text, ...]] = ()  # what it takes: a quiet place, half an hour
+    retold: ClassVar[str] = ""  # the task in which one retells what two people tick off
 
     def compose(self, stage_key: int, seed: int, language: str) -> Paper:
         """Return the paper: the same for the same seed and the same bank."""
@@ -140,6 +141,10 @@ class Exercise:
 
     def notes(self, paper: Paper) -> Sequence[str]:  # noqa: ARG002
         """Return what its markers should know, where people mark it: what a right answer uses."""
+        return ()
+
+    def units(self, paper: Paper) -> Sequence[str]:  # noqa: ARG002
+        """Return the idea units that two people look for in the answer to `retold`."""
         return ()
 
     def score(

@@ -427,6 +427,12 @@ interviews:opening-marking | GET | login login login ok ok 404 404 404 ok login
 interviews:opening-marking | POST | login login login 405 405 405 405 405 405 login
 interviews:markers-ask | GET | login login login 405 405 405 405 405 405 login
 interviews:markers-ask | POST | login login login ok 403 404 404 404 ok login
+interviews:stage-retellings | GET | login login login ok ok 404 404 404 ok login
+interviews:stage-retellings | POST | login login login 405 405 405 405 405 405 login
+interviews:tickers-ask | GET | login login login 405 405 405 405 405 405 login
+interviews:tickers-ask | POST | login login login ok 403 404 404 404 ok login
+interviews:tick-sheet | GET | login login login 404 404 ok 404 404 404 login
+interviews:tick-sheet | POST | login login login 404 404 ok 404 404 404 login
 interviews:question-page | GET | login login login 404 404 ok 404 404 404 login
 interviews:question-page | POST | login login login 404 404 ok 404 404 404 login
 interviews:topics-page | GET | again 404 ok again again again again again again again

@@ -43,6 +43,7 @@ from interviews.days.models import (
     Station,
 )
 from interviews.listening.models import Benchmark, Moment
+from interviews.marking.models import TickSheet
 from interviews.narratives.actions import save_passages
 from interviews.narratives.drafts import Draft
 from interviews.narratives.models import Summary
@@ -505,6 +506,11 @@ def build(
         "question-page.pk": letter_card.pk,
         "question-page.criterion_pk": Criterion.objects.get(stage=letter).pk,
         "markers-ask.pk": letter.pk,
+        "stage-retellings.pk": to_begin.pk,
+        "tickers-ask.pk": to_begin.pk,
+        "tick-sheet.pk": TickSheet.objects.create(
+            sitting=sitting, marker=staff["ines"], asked_at=at, due_at=at
+        ).pk,
         "probe.pk": teaching_card.pk,
         "probe.number": 1,
         "topics.pk": jonas.pk,

@@ -22,6 +22,7 @@ from interviews.scorecards.forms import (
     RevisionForm,
 )
 from interviews.scorecards.models import Rating, Scorecard
+from interviews.scorecards.more import more_for
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -35,7 +36,8 @@ LOCKED_PAGE = "interviews/scorecards/locked.html"
 @require_GET
 def my_day(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    context = {"day": queries.my_day(request.user, at), "now": at}
+    more = more_for(request.user)
+    context = {"day": queries.my_day(request.user, at), "more": more, "now": at}
     return render(request, "interviews/scorecards/my_day.html", context)
 
 
