@@ -49,6 +49,18 @@ def draw(
     return tuple(sorted(found, key=lambda each: (each.difficulty, chance.random())))
 
 
+def with_trials(
+    drawn: Sequence[Candidate], trials: Sequence[Candidate], seed: int
+) -> tuple[Candidate, ...]:
+    """Put items on trial among those of a form, where chance puts them: never first or last, so
+    that nobody can tell them."""
+    chance = random.Random(f"{seed}/trials")  # noqa: S311
+    mixed = list(drawn)
+    for item in trials:
+        mixed.insert(chance.randint(1, max(1, len(mixed) - 1)), item)
+    return tuple(mixed)
+
+
 def blueprint_for(items: Sequence[Candidate], wanted: int) -> dict[str, int]:
     """Share out a number of items by how many the bank has of each area (largest remainder)."""
     counts: dict[str, int] = defaultdict(int)

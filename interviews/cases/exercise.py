@@ -13,6 +13,8 @@ from interviews.plans.models import Stage
 from interviews.stages.registry import Exercise, Paper, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from interviews.cases.content import Case, Ticket
 
 
@@ -29,7 +31,14 @@ class Inbox(Exercise):
         gettext_lazy("The whole time at one go: the clock runs on when the page is closed."),
     )
 
-    def compose(self, stage_key: int, seed: int, language: str) -> Paper:  # noqa: ARG002
+    def compose(
+        self,
+        stage_key: int,
+        seed: int,
+        language: str,  # noqa: ARG002
+        *,
+        seen: Collection[int] = (),  # noqa: ARG002
+    ) -> Paper:
         """Return one of the cases, by the seed; the time is the plan's."""
         cases = all_cases()
         case = cases[seed % len(cases)]

@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.competencies.models import Competency
 from interviews.plans.library import TEMPLATES
+from interviews.plans.models import Stage
 from interviews.stages import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from interviews.plans.models import Criterion, Plan, Stage
+    from interviews.plans.models import Criterion, Plan
 
 LONGEST = 2000  # characters of a question, of probes, of an anchor
+OWN = ("training_error", "form", "retest")  # what only stages of some kinds have
 MOST_POINTS = 4  # that one can be off on a scale from 1 to 5
 
 
@@ -145,10 +147,33 @@ class StageForm(forms.Form):
         ),
     )
 
+    form = forms.ChoiceField(
+        label=_("Form of the test"),
+        choices=Stage.Form.choices,
+        help_text=_(
+            "Adaptive forms need a calibrated item bank, and candidates are told that the test "
+            "adapts. Where the bank is too small for somebody, one form is drawn."
+        ),
+    )
+    retest = forms.ChoiceField(label=_("After a retest on site"), choices=Stage.Retest.choices)
+
     def __init__(self, data: Any = None, *, stage: Stage) -> None:
         super().__init__(data, initial=self.of(stage))
-        if not stage.kind_class.by_ear:
-            del self.fields["training_error"]
+        kind = stage.kind_class
+        has = {
+            "training_error": kind.by_ear,
+            "form": kind.exercise is not None and kind.exercise.has_forms,
+            "retest": kind.measure is not None,
+        }
+        for name in OWN:
+            if not has[name]:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Gather what only stages of this kind have, as the action takes it."""
+        cleaned = super().clean() or {}
+        cleaned["own"] = {name: cleaned.pop(name) for name in OWN if name in cleaned}
+        return cleaned
 
     @classmethod
     def of(cls, stage: Stage) -> dict[str, Any]:

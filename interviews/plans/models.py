@@ -121,6 +121,14 @@ class Stage(models.Model):
     """One exercise of a plan. `weight` is in percent of the composite; `gate` is a minimum
     on the stage score (1 to 5) that no other stage can buy back."""
 
+    class Form(models.TextChoices):
+        FIXED = "fixed", _("One form, drawn beforehand")
+        ADAPTIVE = "adaptive", _("Adaptive: the next item follows from the answers so far")
+
+    class Retest(models.TextChoices):
+        FIRST = "first", _("The first result counts; the one on site confirms it")
+        SECOND = "second", _("The result on site counts")
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="stages")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=40, choices=registry.choices)
@@ -138,6 +146,11 @@ class Stage(models.Model):
     # of a test: from which percent of its maximum on a result is worth a 2, 3, 4 and 5
     cut_points = ArrayField(
         models.DecimalField(max_digits=4, decimal_places=1), size=4, default=default_cut_points
+    )
+
+    form = models.CharField(_("form"), max_length=8, choices=Form.choices, default=Form.FIXED)
+    retest = models.CharField(
+        _("after a retest on site"), max_length=6, choices=Retest.choices, default=Retest.FIRST
     )
 
     class Meta:

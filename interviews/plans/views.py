@@ -37,6 +37,7 @@ REFUSALS = (
     actions.PlanLocked,
     actions.PlanInUse,
     actions.PlanNotReady,
+    actions.CannotAdapt,
     actions.DraftWaiting,
 )
 

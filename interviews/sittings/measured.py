@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from interviews.assessments.answers import Answered
 from interviews.sittings import paper as papers
+from interviews.sittings.adapting import is_turn
 from interviews.sittings.models import Answer, Sitting
 
 BATCH: Final = 500  # sittings at a time
@@ -45,8 +46,16 @@ def _given(sittings: Sequence[int]) -> dict[int, dict[str, Any]]:
 def _of_one(
     pk: int, kept: dict[str, Any], given: dict[str, Any], *, is_cut_off: bool
 ) -> Iterator[Answered]:
-    tasks = [task for _section, task in papers.tasks_of(papers.from_json(kept)) if "item" in task]
+    tasks = [
+        task
+        for _section, task in papers.tasks_of(papers.from_json(kept))
+        if (isinstance(given.get(task["key"]), dict) if is_turn(task) else "item" in task)
+    ]
     answered = [place for place, task in enumerate(tasks) if given.get(task["key"]) is not None]
     reached = max(answered, default=-1) + 1 if is_cut_off else len(tasks)
     for task in tasks[:reached]:
-        yield Answered(pk, task["item"], given.get(task["key"]))
+        value: Any = given.get(task["key"])
+        if is_turn(task):
+            yield Answered(pk, value["item"], value["answer"])
+        else:
+            yield Answered(pk, task["item"], value)

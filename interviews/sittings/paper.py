@@ -30,7 +30,11 @@ def to_json(paper: Paper) -> dict[str, Any]:
     for key in keys:
         if not _SLUG.fullmatch(key):
             raise PaperRefused(f"{key} cannot stand in an address")
-    return {"form": paper.form, "sections": [asdict(each) for each in paper.sections]}
+    return {
+        "form": paper.form,
+        "remarks": list(paper.remarks),
+        "sections": [asdict(each) for each in paper.sections],
+    }
 
 
 def from_json(kept: Mapping[str, Any], keys: Mapping[str, Any] | None = None) -> Paper:
@@ -38,7 +42,7 @@ def from_json(kept: Mapping[str, Any], keys: Mapping[str, Any] | None = None) ->
     sections = tuple(
         Section(**{**each, "tasks": tuple(each["tasks"])}) for each in kept["sections"]
     )
-    return Paper(sections, keys or {}, kept.get("form", ""))
+    return Paper(sections, keys or {}, kept.get("form", ""), tuple(kept.get("remarks", ())))
 
 
 def tasks_of(paper: Paper) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Max
 
@@ -15,7 +15,7 @@ from candidates.applications.models import State
 from interviews.plans.models import Plan, Stage
 from interviews.sittings import doors
 from interviews.sittings import paper as papers
-from interviews.sittings.models import Accommodation, Result, Sitting
+from interviews.sittings.models import Accommodation, Answer, Result, Sitting
 from interviews.stages import registry
 from interviews.stages.registry import Given, Measured
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from candidates.applications.models import Application
     from interviews.sittings.models import SittingQuerySet
     from interviews.stages.registry import Paper
+
+
+NOT_AGAIN_DAYS: Final = 365
 
 
 def sittings_for(stage: Stage) -> SittingQuerySet:
@@ -95,6 +98,21 @@ def highest_sequence(sitting: Sitting) -> int:
     return sitting.answers.aggregate(highest=Max("sequence"))["highest"] or 0
 
 
+def items_met(candidate_id: int, at: dt.datetime) -> set[int]:
+    """Return the items of the bank that a person was shown in the twelve months before, in
+    whatever opening; two queries."""
+    since = at - dt.timedelta(days=NOT_AGAIN_DAYS)
+    begun = Sitting.objects.filter(application__candidate=candidate_id, started_at__gt=since)
+    found = {
+        task["item"]
+        for kept in begun.values_list("paper", flat=True)
+        for _section, task in papers.tasks_of(papers.from_json(kept))
+        if "item" in task
+    }
+    turns = Answer.objects.filter(sitting__in=begun, value__has_key="item")
+    return found | set(turns.values_list("value__item", flat=True))
+
+
 @dataclass(frozen=True)
 class Offer:
     """One stage that a candidate takes in the browser, as their page lists it."""
@@ -150,29 +168,41 @@ class Part:
     tasks: int
     minutes: int | None
     pause_after: bool
+    adapts: bool = False  # the number of tasks is the most that there can be
 
 
-def outline_of(application: Application, stage: Stage) -> list[Part]:
-    """Return the parts with the candidate's own time, extra time included.
+@dataclass(frozen=True)
+class Outline:
+    """What a candidate is told before they begin."""
+
+    parts: tuple[Part, ...]
+    remarks: tuple[str, ...]
+
+
+def outline_of(application: Application, stage: Stage, at: dt.datetime) -> Outline:
+    """Return the parts with the candidate's own time, extra time included, and what else to know.
 
     Raises PaperRefused where nothing can be composed.
     """
     exercise = registry.get(stage.kind).exercise
     if exercise is None:
         raise papers.PaperRefused(f"{stage.kind} is nothing to sit")
-    paper = exercise.compose(stage.pk, 0, application.opening.language)
+    seen = items_met(application.candidate_id, at)
+    paper = exercise.compose(stage.pk, 0, application.opening.language, seen=seen)
     granted = Accommodation.objects.filter(application=application).first()
     multiplier = granted.multiplier if granted else Decimal(1)
     breaks = granted is not None and granted.breaks
-    return [
+    parts = tuple(
         Part(
             section.title,
             sum(not task.get("practice") for task in section.tasks),
             _minutes(section.seconds, multiplier),
             (section.pause_after or breaks) and section is not paper.sections[-1],
+            section.adapts is not None,
         )
         for section in paper.sections
-    ]
+    )
+    return Outline(parts, paper.remarks)
 
 
 def _minutes(seconds: int | None, multiplier: Decimal | None) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from interviews.sittings import clock, queries, tasks
+from interviews.sittings import adapting, clock, queries, tasks
 from interviews.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -60,12 +60,18 @@ class Screen:
     @property
     def one_by_one(self) -> bool:
         """Tell whether tasks come one after the other, without a way back."""
-        return len(self.section.tasks) > len(self.tasks) or any(each.once for each in self.tasks)
+        if self.is_adaptive or len(self.section.tasks) > len(self.tasks):
+            return True
+        return any(each.once for each in self.tasks)
 
     @property
     def is_last_turn(self) -> bool:
         """Tell whether nothing of the part is left after the task whose turn it is."""
         return self.one_by_one and self.turns_left == 1
+
+    @property
+    def is_adaptive(self) -> bool:
+        return self.section.adapts is not None
 
     @property
     def clock(self) -> str:
@@ -119,6 +125,8 @@ def screen_of(
     given = queries.answers_of(sitting)
     setting = setting_of(sitting, given, at)
     section = setting.paper.sections[sitting.section]
+    if section.adapts is not None:
+        return _adaptive_screen(sitting, section, setting, errors or {})
     shown = [
         _shown(task, number, setting, (errors or {}).get(task["key"]))
         for number, task in enumerate(section.tasks, start=1)
@@ -136,6 +144,40 @@ def screen_of(
         left=clock.left(sitting.deadline, at),
         feedback=_feedback(section, setting),
         turns_left=sum(not each.answered for each in shown),
+        sequence=queries.highest_sequence(sitting),
+    )
+
+
+def tasks_now(section: Section, setting: tasks.Setting) -> list[dict[str, Any]]:
+    """Return the tasks of a part that may be answered: all, or the one whose turn it is."""
+    if section.adapts is None:
+        return list(section.tasks)
+    task = adapting.next_task(section, setting)
+    return [task] if task else []
+
+
+def _adaptive_screen(
+    sitting: Sitting, section: Section, setting: tasks.Setting, errors: Mapping[str, Refusal]
+) -> Screen:
+    """Return the one item whose turn it is: six queries, however far one has come."""
+    answered = sum(task["key"] in setting.given for task in section.tasks)
+    at = setting.at or sitting.started_at
+    shown = [
+        _shown(task, answered + 1, setting, errors.get(task["key"]))
+        for task in tasks_now(section, setting)
+    ]
+    return Screen(
+        sitting=sitting,
+        phase=phase_of(sitting, at),
+        section=section,
+        number=sitting.section + 1,
+        parts=len(setting.paper.sections),
+        tasks=shown,
+        answered=answered,
+        total=len(section.tasks),
+        left=clock.left(sitting.deadline, at),
+        feedback="",
+        turns_left=len(section.tasks) - answered if shown else 0,
         sequence=queries.highest_sequence(sitting),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.assessments import blueprints, scoring
-from interviews.assessments.queries import live_candidates
+from interviews.assessments.adaptive import Rules, may_adapt
+from interviews.assessments.queries import (
+    live_candidates,
+    newest_scale,
+    pool_of,
+    trial_candidates,
+)
+from interviews.plans.models import Stage
+from interviews.sittings import adapting
 from interviews.sittings.paper import PaperRefused
 from interviews.sittings.queries import measured_results
 from interviews.stages.registry import (
@@ -35,36 +43,61 @@ if TYPE_CHECKING:
 ITEMS: Final = 24
 SECONDS_PER_ITEM: Final = 45
 PASSAGE_SECONDS: Final = 360
+FEWEST: Final = 8  # short items of a form; with fewer a score says too little
+MOST_TRIALS: Final = 3
 PASSAGE_POINTS: Final = 12  # half of what the items are worth, as the criteria are weighted
 
 
 class GrammarExercise(Exercise):
-    """Twenty-four items by the blueprint, from easy to hard, and one passage to proofread."""
+    """Twenty-four items by the blueprint, from easy to hard, or drawn one by one where the plan
+    says so and the bank is calibrated; and one passage to proofread.
+
+    Up to three items on trial stand among them; they have no key in the paper and score nothing.
+    """
 
     allowed = (
-        _("Paper and pen. Go back and forth within a part and change what you like."),
+        _("Paper and pen. Unless items are chosen one by one, go back and change what you like."),
         _("No dictionary, no spelling or grammar checker, nobody's help."),
         _("There are no minus points, so answer everything."),
     )
     needs = (_("About 25 quiet minutes, on a phone or a computer."),)
+    has_forms = True
 
-    def compose(self, stage_key: int, seed: int, language: str) -> Paper:  # noqa: ARG002
-        """Draw the form. Raises PaperRefused where the bank has no items of the language."""
-        bank = live_candidates(language)
+    def compose(
+        self, stage_key: int, seed: int, language: str, *, seen: Collection[int] = ()
+    ) -> Paper:
+        """Draw the form. Raises PaperRefused where the bank has too few items of the language
+        that this person has not met."""
+        bank = [item for item in live_candidates(language) if item.key not in seen]
         short = [item for item in bank if item.kind in blueprints.SHORT_KINDS]
-        if not short:
-            raise PaperRefused(f"the item bank has nothing in {language}")
-        items = blueprints.draw(short, blueprints.blueprint_for(short, ITEMS), seed)
+        if len(short) < FEWEST:
+            raise PaperRefused(f"the item bank has too little in {language} that is new to them")
+        blueprint = blueprints.blueprint_for(short, ITEMS)
+        trials = _trials(language, blueprint, seed, seen)
+        adaptive = _adaptive(stage_key, language, blueprint, seen)
+        items = () if adaptive else blueprints.draw(short, blueprint, seed)
+        usage = _short_items(items, trials, adaptive, seed)
         passages = sorted((each for each in bank if each.kind == "proofread"), key=_number)
         passage = random.Random(seed).sample(passages, 1) if passages else []  # noqa: S311
-        usage = _section("usage", gettext("Short items"), items, seed)
-        parts = [replace(usage, intro=str(_USAGE), seconds=len(items) * SECONDS_PER_ITEM)]
+        parts = [usage]
         if passage:
             proofread = _section("passage", gettext("A passage"), passage, seed)
             parts.append(replace(proofread, intro=str(_PASSAGE), seconds=PASSAGE_SECONDS))
         drawn = (*items, *passage)
         keys = {_key(item): {"kind": item.kind, "body": dict(item.body)} for item in drawn}
-        return Paper(tuple(parts), keys)
+        told = [_ADAPTS] if adaptive else []
+        told += [_ON_TRIAL] if trials else []
+        return Paper(tuple(parts), keys, remarks=tuple(str(each) for each in told))
+
+    def why_not_adaptive(self, language: str) -> str:
+        """Return why a form cannot be adaptive in a language; "" where it can."""
+        if newest_scale(language) is not None:
+            return ""
+        return gettext(
+            "The item bank is not calibrated for this: an adaptive form needs %(needs)s items in "
+            "use that have a place on the scale, each from 100 answers on. Until then one form "
+            "drawn beforehand is fairer."
+        ) % {"needs": Rules().needs}
 
     def practice(self, language: str) -> Sequence[Practice]:  # noqa: ARG002
         """Return one item of the two commonest types."""
@@ -77,11 +110,17 @@ class GrammarExercise(Exercise):
             for key, each in paper.keys.items()
         }
         passages = [key for key, each in paper.keys.items() if each["kind"] == "proofread"]
-        items = [points[key] for key in paper.keys if key not in passages]
-        variance = scoring.binomial_error(math.fsum(items), len(items))
+        adaptive = next((each for each in paper.sections if each.adapts is not None), None)
+        if adaptive is not None:
+            raw, variance, parts = _adaptive_points(adaptive, answers)
+            maximum = float(ITEMS)
+        else:
+            items = [points[key] for key in paper.keys if key not in passages]
+            raw, maximum = math.fsum(items), float(len(items))
+            variance = scoring.binomial_error(raw, len(items))
+            parts = {"items": raw, "of": len(items)}
         errors = [variance] if variance else []
-        parts: dict[str, Any] = {"items": math.fsum(items), "of": len(items), "points": points}
-        raw, maximum = math.fsum(items), float(len(items))
+        parts["points"] = points
         for key in passages:
             found = scoring.proofread(paper.keys[key]["body"]["passage"], _value(answers, key))
             raw, maximum = raw + found.score * PASSAGE_POINTS, maximum + PASSAGE_POINTS
@@ -94,6 +133,84 @@ class GrammarExercise(Exercise):
                 "sensitivity": found.sensitivity,
             }
         return Score(min(raw, maximum), maximum, math.hypot(*errors) if errors else None, parts)
+
+
+def _trials(
+    language: str, blueprint: Mapping[str, int], seed: int, seen: Collection[int]
+) -> tuple[Candidate, ...]:
+    """Return the items on trial of one form: by the form's own blueprint, at most three."""
+    there = [
+        item
+        for item in trial_candidates(language)
+        if item.kind in blueprints.SHORT_KINDS and item.key not in seen
+    ]
+    areas = {area: share for area, share in blueprint.items() if share}
+    drawn = blueprints.draw(there, areas, seed)
+    chance = random.Random(f"{seed}/which")  # noqa: S311  (a form, not a secret)
+    return tuple(chance.sample(drawn, min(MOST_TRIALS, len(drawn))))
+
+
+def _adaptive(
+    stage_key: int, language: str, blueprint: Mapping[str, int], seen: Collection[int]
+) -> dict[str, Any] | None:
+    """Return how the part adapts, where the plan says so and the bank still allows it."""
+    forms = Stage.objects.filter(pk=stage_key, form=Stage.Form.ADAPTIVE)
+    scale = newest_scale(language) if forms.exists() else None
+    if scale is None:
+        return None
+    snapshot, items = scale
+    pool = [item for item in items if item.key not in seen]
+    if not may_adapt(len(pool), Rules()):
+        return None
+    return adapting.plan_of(snapshot.pk, pool, blueprint, Rules())
+
+
+def _short_items(
+    items: Sequence[Candidate],
+    trials: Sequence[Candidate],
+    adaptive: dict[str, Any] | None,
+    seed: int,
+) -> Section:
+    """Return the part of short items: all of them, or places that fill as one answers."""
+    title = gettext("Short items")
+    if adaptive is None:
+        mixed = blueprints.with_trials(items, trials, seed)
+        usage = _section("usage", title, mixed, seed)
+        return replace(usage, intro=str(_USAGE), seconds=len(mixed) * SECONDS_PER_ITEM)
+    tasks = adapting.turns(Rules())
+    chance = random.Random(f"{seed}/trials")  # noqa: S311  (a form, not a secret)
+    for item in trials:  # among the places that everybody comes to
+        tried = {**blueprints.task_of(item, _key(item), seed), "turn": True}
+        tasks.insert(chance.randint(1, Rules().fewest - 1), tried)
+    seconds = len(tasks) * SECONDS_PER_ITEM
+    return Section("usage", title, str(_ONE_BY_ONE), seconds, tuple(tasks), adapts=adaptive)
+
+
+def _adaptive_points(
+    section: Section, answers: Mapping[str, Given]
+) -> tuple[float, float | None, dict[str, Any]]:
+    """Return points on the scale of a fixed form: of so many items of the whole pool, how many one
+    who stands here is expected to have right; with their standard error and the course."""
+    from interviews.assessments import irt  # numpy: only where it is used
+
+    plan = section.adapts or {}
+    asked = adapting.answered_turns(section, answers)
+    standing = adapting.standing_of(section, answers)
+    pool = [each.parameters for each in pool_of(plan["measurement"], plan["pool"])]
+    chances = [irt.probability(standing.theta, each) for each in pool]
+    slope = math.fsum(each.a * p * (1 - p) for each, p in zip(pool, chances, strict=True)) / len(
+        pool
+    )
+    raw = ITEMS * math.fsum(chances) / len(pool) if asked else 0.0
+    parts = {
+        "items": raw,
+        "of": ITEMS,
+        "theta": standing.theta,
+        "theta_error": standing.error,
+        "asked": [item for item, _answer in asked],
+        "measurement": plan["measurement"],
+    }
+    return raw, ITEMS * slope * standing.error if asked else None, parts
 
 
 def _value(answers: Mapping[str, Given], key: str) -> Any:
@@ -115,6 +232,19 @@ def _section(key: str, title: str, items: Sequence[Candidate], seed: int) -> Sec
 
 _USAGE: Final = _(
     "One item at a time. You may skip, go back and change an answer as long as the time runs."
+)
+_ONE_BY_ONE: Final = _(
+    "One item at a time. Which comes next depends on your answers, so there is no way back. An "
+    "item that you leave empty counts as not right."
+)
+_ADAPTS: Final = _(
+    "This test adapts: after a right answer the next item tends to be harder, after a wrong one "
+    "easier. So most people get about half of it right, some get fewer items than others, and none "
+    "of that is a bad sign. What counts is how hard the items were that you got right."
+)
+_ON_TRIAL: Final = _(
+    "A few items are being tried out before we use them. They look like all others and do not "
+    "count, neither for you nor against you."
 )
 _PASSAGE: Final = _(
     "One letter with several wrong words. Mark each of them; marking a correct word takes a hit "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.utils.text import format_lazy
@@ -43,7 +43,14 @@ class DayExercise(Exercise):
         """Everybody of a Day gets the set that was told: the 1st is A, the 2nd is B, and so on."""
         return on.day - 1
 
-    def compose(self, stage_key: int, seed: int, language: str) -> Paper:  # noqa: ARG002
+    def compose(
+        self,
+        stage_key: int,  # noqa: ARG002
+        seed: int,
+        language: str,
+        *,
+        seen: Collection[int] = (),  # noqa: ARG002
+    ) -> Paper:
         """Ask for the facts of a set. Raises PaperRefused in a language that has none."""
         form = form_of(seed)
         facts = contents(language)["day_facts"][form]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext
@@ -59,7 +59,14 @@ class MemoryExercise(Exercise):
         _("Your screen shows everything; nothing is heard. If that does not suit you, tell us."),
     )
 
-    def compose(self, stage_key: int, seed: int, language: str) -> Paper:  # noqa: ARG002
+    def compose(
+        self,
+        stage_key: int,  # noqa: ARG002
+        seed: int,
+        language: str,
+        *,
+        seen: Collection[int] = (),  # noqa: ARG002
+    ) -> Paper:
         """Take the next of six forms. Raises PaperRefused in a language that has none."""
         material, form = contents(language), form_of(seed)
         record, call = material["records"][form], material["calls"][form]

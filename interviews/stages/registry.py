@@ -9,13 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
+from django.utils.translation import gettext_lazy
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from django.utils.functional import _StrPromise
 
     Text: TypeAlias = str | _StrPromise
+
+
+_NOT_ADAPTIVE = gettext_lazy("Only a test that draws items of the bank can be adaptive.")
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class Section:
     tasks: tuple[dict[str, Any], ...]
     pause_after: bool = False  # the next one begins when the candidate says so
     aside: dict[str, Any] | None = None  # what stands beside all tasks: a `kind`, and its data
+    # a part whose tasks of the type “turn” are drawn one by one: out of which items, by which rules
+    adapts: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,7 @@ class Paper:
     sections: tuple[Section, ...]
     keys: Mapping[str, Any] = field(default_factory=dict)
     form: str = ""  # which of several parallel forms
+    remarks: tuple[str, ...] = ()  # what candidates are told of this paper before they begin
 
 
 @dataclass(frozen=True)
@@ -125,11 +133,19 @@ class Exercise:
 
     allowed: ClassVar[tuple[Text, ...]] = ()  # what one may use and what not, for the start page
     needs: ClassVar[tuple[Text, ...]] = ()  # what it takes: a quiet place, half an hour
+    has_forms: ClassVar[bool] = False  # draws items of the bank, so that a form may be adaptive
     retold: ClassVar[str] = ""  # the task in which one retells what two people tick off
 
-    def compose(self, stage_key: int, seed: int, language: str) -> Paper:
-        """Return the paper: the same for the same seed and the same bank."""
+    def compose(
+        self, stage_key: int, seed: int, language: str, *, seen: Collection[int] = ()
+    ) -> Paper:
+        """Return the paper: the same for the same seed and the same bank. `seen` are items of the
+        bank that this person met within a year: they are not drawn again."""
         raise NotImplementedError
+
+    def why_not_adaptive(self, language: str) -> str:  # noqa: ARG002
+        """Return why a form cannot be adaptive in a language, in a sentence; "" where it can."""
+        return str(_NOT_ADAPTIVE)
 
     def seed_of(self, seed: int, on: dt.date) -> int:  # noqa: ARG002
         """Return the seed for a paper that is begun on a date; as a rule it is what chance gave."""

@@ -6,6 +6,7 @@ from interviews.assessments.queries.forming import (
     keys_of,
     languages,
     live_candidates,
+    trial_candidates,
 )
 from interviews.assessments.queries.keeping import (
     Choice,
@@ -21,6 +22,8 @@ from interviews.assessments.queries.measures import (
     BankMeasures,
     bank_measures,
     calibrated_items,
+    newest_scale,
+    pool_of,
 )
 
 __all__ = [
@@ -39,5 +42,8 @@ __all__ = [
     "keys_of",
     "languages",
     "live_candidates",
+    "newest_scale",
+    "pool_of",
     "specs_of",
+    "trial_candidates",
 ]

@@ -22,7 +22,17 @@ class Key:
 
 def live_candidates(language: str) -> list[Candidate]:
     """Return the live items of a language, as forms are drawn from them; one query."""
-    rows = Item.objects.live().filter(language=language).order_by("pk")
+    return _candidates(language, Item.Status.LIVE)
+
+
+def trial_candidates(language: str) -> list[Candidate]:
+    """Return the items of a language that are on trial: they are shown and score nothing; one
+    query."""
+    return _candidates(language, Item.Status.PILOT)
+
+
+def _candidates(language: str, status: Item.Status) -> list[Candidate]:
+    rows = Item.objects.filter(language=language, status=status).order_by("pk")
     fields = ("pk", "kind", "area", "difficulty", "stem", "body")
     return [Candidate(*row) for row in rows.values_list(*fields)]
 

@@ -21,7 +21,9 @@ from interviews.assessments.measuring_words import (
 from interviews.assessments.models import Item, ItemMeasure, Measurement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from django.db.models import QuerySet
 
 EARLIER: Final = 12
 """Snapshots that are listed."""
@@ -97,14 +99,14 @@ def calibrated_items(language: str, measurement: Measurement) -> list[Calibrated
     What an item was shown in, as a share of the sittings that the snapshot counts, limits how
     often it is drawn.
     """
+    live = ItemMeasure.objects.filter(item__language=language, item__status=Item.Status.LIVE)
+    return _calibrated(measurement, live)
+
+
+def _calibrated(measurement: Measurement, measures: QuerySet[ItemMeasure]) -> list[Calibrated]:
     from interviews.assessments.irt import Parameters  # numpy: only where it is used
 
-    rows = ItemMeasure.objects.filter(
-        measurement=measurement,
-        b__isnull=False,
-        item__language=language,
-        item__status=Item.Status.LIVE,
-    ).order_by("item_id")
+    rows = measures.filter(measurement=measurement, b__isnull=False).order_by("item_id")
     sittings = max(1, measurement.people)
     fields = ("item_id", "item__area", "a", "b", "people")
     return [
@@ -112,6 +114,23 @@ def calibrated_items(language: str, measurement: Measurement) -> list[Calibrated
         for key, area, a, b, people in rows.values_list(*fields)
         if a is not None and b is not None
     ]
+
+
+def newest_scale(language: str) -> tuple[Measurement, list[Calibrated]] | None:
+    """Return a language's newest snapshot with the live items that it places on the scale; None
+    where they are too few for an adaptive form. Two queries."""
+    newest = Measurement.objects.filter(language=language).order_by("-made_at", "-pk").first()
+    if newest is None:
+        return None
+    found = calibrated_items(language, newest)
+    return (newest, found) if may_adapt(len(found), Rules()) else None
+
+
+def pool_of(measurement_pk: int, item_pks: Collection[int]) -> list[Calibrated]:
+    """Return the items of an adaptive form that was begun, whatever became of them since, as the
+    snapshot placed them; two queries."""
+    measurement = Measurement.objects.get(pk=measurement_pk)
+    return _calibrated(measurement, ItemMeasure.objects.filter(item__in=item_pks))
 
 
 def _row(item: Item, measure: ItemMeasure | None) -> MeasuredRow:

@@ -10,7 +10,13 @@ from interviews.plans.actions.parts import (
     remove_criterion,
     remove_stage,
 )
-from interviews.plans.actions.refusals import DraftWaiting, PlanInUse, PlanLocked, PlanNotReady
+from interviews.plans.actions.refusals import (
+    CannotAdapt,
+    DraftWaiting,
+    PlanInUse,
+    PlanLocked,
+    PlanNotReady,
+)
 from interviews.plans.actions.versions import (
     activate_plan,
     change_plan,
@@ -21,6 +27,7 @@ from interviews.plans.actions.versions import (
 )
 
 __all__ = [
+    "CannotAdapt",
     "DraftWaiting",
     "PlanInUse",
     "PlanLocked",

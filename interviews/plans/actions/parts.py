@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -17,14 +17,17 @@ from interviews.plans.actions.locking import (
     record,
     stage_id_of_criterion,
 )
+from interviews.plans.actions.refusals import CannotAdapt
 from interviews.plans.actions.versions import criterion_from
 from interviews.plans.models import Criterion, Stage
 from interviews.stages import registry
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from candidates.layout.viewer import Viewer
+    from interviews.plans.models import Plan
 
 
 def _renumber(rows: list[Stage] | list[Criterion]) -> None:
@@ -75,15 +78,20 @@ def change_stage(
     actor: Viewer,
     at: dt.datetime,
     on_day: bool | None = None,
-    training_error: Decimal | None = None,
+    own: Mapping[str, Any] | None = None,
 ) -> Stage:
-    """Change a stage; without `on_day` it stays where it is run, and without `training_error` its
-    coaches need no training. The same values change nothing.
+    """Change a stage; what is not told stays as it is. The same values change nothing.
 
-    Raises PlanLocked; for an active plan also PlanNotReady, when the weights no longer sum to 100.
+    `own` is what only stages of its kind have: `training_error`, `form`, `retest`.
+
+    Raises PlanLocked, CannotAdapt; for an active plan also PlanNotReady, when the weights no
+    longer sum to 100.
     """
     plan = changeable_plan(plan_id_of_stage(stage_id))
     stage = Stage.objects.get(pk=stage_id)
+    own = own or {}
+    if own.get("form") == Stage.Form.ADAPTIVE != stage.form:
+        _require_adaptive(stage, plan)
     wanted = {
         "title": title,
         "weight": weight,
@@ -91,12 +99,19 @@ def change_stage(
         "minutes": minutes,
         "raters": raters,
         "on_day": stage.on_day if on_day is None else on_day,
-        "training_error": training_error,
+        **own,
     }
     if assign(stage, wanted):
         keep_ready(plan)
         record(plan, "stage-changed", at, actor, stage=stage.title)
     return stage
+
+
+def _require_adaptive(stage: Stage, plan: Plan) -> None:
+    exercise = registry.get(stage.kind).exercise or registry.Exercise()
+    why_not = exercise.why_not_adaptive(plan.opening.language)
+    if why_not:
+        raise CannotAdapt(why_not)
 
 
 @transaction.atomic

@@ -33,6 +33,10 @@ class PlanNotReady(Exception):
         return _("The plan is not ready: %(missing)s.") % {"missing": "; ".join(self.missing)}
 
 
+class CannotAdapt(Exception):
+    """A form cannot be adaptive here; the text says why, for whoever plans."""
+
+
 class DraftWaiting(Exception):
     """The opening has a draft of a plan already."""
 

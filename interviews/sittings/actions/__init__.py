@@ -18,7 +18,14 @@ from interviews.sittings.actions.refusals import (
     ReasonMissing,
     TimeOver,
 )
-from interviews.sittings.actions.saving import Saved, note_facts, save_answer, show_task
+from interviews.sittings.actions.saving import (
+    Saved,
+    answer_turn,
+    note_facts,
+    save_answer,
+    show_task,
+    standing_answer,
+)
 from interviews.sittings.actions.starting import SEEDS, start_sitting
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "Saved",
     "TimeOver",
     "allow_again",
+    "answer_turn",
     "begin_section",
     "end_expired",
     "finish_section",
@@ -41,6 +49,7 @@ __all__ = [
     "save_answer",
     "score_sitting",
     "show_task",
+    "standing_answer",
     "start_sitting",
     "stop_sittings",
     "write_wish",

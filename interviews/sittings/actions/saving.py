@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 
+from interviews.assessments.actions.showing import count_exposures
 from interviews.sittings import clock
 from interviews.sittings.actions.refusals import NotRunning, NotShown, TimeOver
 from interviews.sittings.models import Answer, Fact, Sitting
@@ -24,7 +25,7 @@ _SAVE: Final = """
     ), saved AS (
         INSERT INTO interviews_answer AS answer (sitting_id, task_key, value, sequence, saved_at)
         SELECT id, %(task)s, %(value)s::jsonb, {sequence}, %(at)s FROM running
-        WHERE NOT %(once)s OR EXISTS (
+        WHERE NOT %(shown)s OR EXISTS (
             SELECT 1 FROM interviews_answer seen
             WHERE seen.sitting_id = %(sitting)s AND seen.task_key = %(task)s
         )
@@ -60,12 +61,13 @@ def save_answer(
     at: dt.datetime,
     sequence: int | None = None,
     once: bool = False,
+    unseen: bool = False,
 ) -> Saved:
     """Keep an answer to a task of this section under its client's sequence number.
 
     A number that is not above the one that is there changes nothing; None takes the next one. A
-    task that is answered `once` takes no second answer. Raises TimeOver, NotRunning, and NotShown
-    for a task that has to be shown first.
+    task that is answered `once` takes no second answer, and has to be shown first unless it is
+    told that it need not be (`unseen`). Raises TimeOver, NotRunning, NotShown.
     """
     if sequence is None:  # locked first, so that the statement below counts what others saved
         Sitting.objects.select_for_update(no_key=True).only("pk").get(pk=sitting_id)
@@ -79,6 +81,7 @@ def save_answer(
                 "value": json.dumps(value),
                 "sequence": sequence,
                 "once": once,
+                "shown": once and not unseen,
                 "at": at,
             },
         )
@@ -87,6 +90,11 @@ def save_answer(
         raise _why_not(sitting_id, section, at)
     if kept is not None:
         return Saved(kept, changed=True)
+    return standing_answer(sitting_id=sitting_id, task_key=task_key)
+
+
+def standing_answer(*, sitting_id: int, task_key: str) -> Saved:
+    """Return the answer that stands, unchanged. Raises NotShown where there is none."""
     standing = Answer.objects.filter(sitting=sitting_id, task_key=task_key).first()
     if standing is None:
         raise NotShown
@@ -98,6 +106,35 @@ def _why_not(sitting_id: int, section: int, at: dt.datetime) -> Exception:
     if sitting.section == section and clock.is_over(sitting.deadline, at):
         return TimeOver()
     return TimeOver() if sitting.ending == Sitting.Ending.TIME else NotRunning()
+
+
+@transaction.atomic
+def answer_turn(
+    *,
+    sitting_id: int,
+    section: int,
+    task: Mapping[str, Any],
+    answer: Any,
+    at: dt.datetime,
+    sequence: int | None = None,
+) -> Saved:
+    """Keep the answer to an item that the part's own course brought up, with the item; it stays.
+
+    The first answer counts that the item was shown. Raises TimeOver, NotRunning.
+    """
+    saved = save_answer(
+        sitting_id=sitting_id,
+        section=section,
+        task_key=task["key"],
+        value={"item": task["item"], "answer": answer},
+        at=at,
+        sequence=sequence,
+        once=True,
+        unseen=True,
+    )
+    if saved.changed:
+        count_exposures(item_pks=[task["item"]])
+    return saved
 
 
 @transaction.atomic

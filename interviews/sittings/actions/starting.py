@@ -19,6 +19,7 @@ from interviews.plans.models import Stage
 from interviews.sittings import clock, queries
 from interviews.sittings import paper as papers
 from interviews.sittings.actions.refusals import AlreadySat, NotAsked, NothingToSit
+from interviews.sittings.adapting import is_turn
 from interviews.sittings.models import Accommodation, Sitting
 from interviews.stages import registry
 
@@ -65,7 +66,7 @@ def start_sitting(
         facts={"stage": stage.title, "attempt": sitting.attempt},
     )
     tasks = papers.tasks_of(queries.paper_of(sitting))
-    items = [task["item"] for _section, task in tasks if "item" in task]
+    items = [task["item"] for _section, task in tasks if "item" in task and not is_turn(task)]
     count_exposures(item_pks=items)  # last: it keeps the items locked until the commit
     return sitting
 
@@ -81,7 +82,8 @@ def _begin(
     language = application.opening.language
     with translation.override(language):
         try:
-            paper = exercise.compose(stage.pk, seed, language)
+            seen = queries.items_met(application.candidate_id, at)
+            paper = exercise.compose(stage.pk, seed, language, seen=seen)
         except papers.PaperRefused as refused:
             raise NothingToSit from refused
     granted = _granted(application)

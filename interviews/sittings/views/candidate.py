@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.portal.access import current_candidate, get_own_application
 from interviews.sittings import access, actions, queries, screens, tasks
+from interviews.sittings.adapting import is_turn
 from interviews.sittings.forms import StartForm, WishForm
 from interviews.sittings.models import Accommodation
 from interviews.sittings.paper import PaperRefused
@@ -83,18 +84,18 @@ def sitting_start(request: HttpRequest, pk: int, stage_pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("interviews:sitting-page", sitting.key)
-    context = _start_context(application, stage) | {"candidate": candidate, "form": form}
+    context = _start_context(application, stage, at) | {"candidate": candidate, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "interviews/sittings/start.html", context, status=status)
 
 
-def _start_context(application: Application, stage: Stage) -> dict[str, Any]:
+def _start_context(application: Application, stage: Stage, at: dt.datetime) -> dict[str, Any]:
     kind = registry.get(stage.kind)
     exercise = kind.exercise
     if exercise is None:
         raise Http404
     try:
-        outline = queries.outline_of(application, stage)
+        outline = queries.outline_of(application, stage, at)
     except PaperRefused as refused:
         raise Http404 from refused
     tries = exercise.practice(application.opening.language)
@@ -103,9 +104,10 @@ def _start_context(application: Application, stage: Stage) -> dict[str, Any]:
         "stage": stage,
         "kind": kind,
         "exercise": exercise,
-        "outline": outline,
+        "outline": outline.parts,
+        "remarks": outline.remarks,
         "language": application.opening.language,
-        "minutes": sum(part.minutes or 0 for part in outline),
+        "minutes": sum(part.minutes or 0 for part in outline.parts),
         "tries": [_try(each, number) for number, each in enumerate(tries, start=1)],
     }
 
@@ -209,7 +211,7 @@ def _save_all(
     if request.POST.get("section") != str(sitting.section):
         return errors
     setting = screens.setting_of(sitting, queries.answers_of(sitting), at)
-    for task in setting.paper.sections[sitting.section].tasks:
+    for task in screens.tasks_now(setting.paper.sections[sitting.section], setting):
         try:
             _save_one(request, sitting, task, setting)
         except tasks.BadAnswer as refusal:
@@ -227,10 +229,19 @@ def _save_one(
 ) -> None:
     """Save one answer if the form holds one that is news."""
     kind, fields = tasks.type_of(task), tasks.Fields(request.POST, task["key"])
-    if kind.shown_once and not fields.get("here"):
+    if (kind.shown_once or is_turn(task)) and not fields.get("here"):
         return
     known = setting.given.get(task["key"], Given(None))
     value = kind.parse(fields, task, setting)
+    if is_turn(task):
+        actions.answer_turn(
+            sitting_id=sitting.pk,
+            section=sitting.section,
+            task=task,
+            answer=value,
+            at=setting.at or sitting.started_at,
+        )
+        return
     if value == known.value and not kind.shown_once:
         return
     if not kind.shown_once and str(known.sequence) != fields.get("was", str(known.sequence)):

