@@ -18,6 +18,7 @@ class Answered(NamedTuple):
     sitting: int
     item: int
     answer: Any
+    milliseconds: int | None = None  # on the task, as the browser counted
 
 
 Source = Callable[[str], Iterable[Answered]]

@@ -32,7 +32,9 @@ def measure(run: Run) -> Findings:
         key = keys.get(each.item)
         score = scoring.score(key.kind, key.body, each.answer) if key else None
         if score is not None:
-            scored.append(measuring.Scored(each.sitting, each.item, score, each.answer))
+            scored.append(
+                measuring.Scored(each.sitting, each.item, score, each.answer, each.milliseconds)
+            )
     scalable = {item for item, key in keys.items() if key.kind in SCALABLE}
     return measuring.measure(
         scored,

@@ -35,6 +35,7 @@ class Scored(NamedTuple):
     item: int
     score: float
     answer: Any
+    milliseconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class ItemFinding:
     b: float | None = None
     se_a: float | None = None
     se_b: float | None = None
+    milliseconds: int | None = None  # the median of those who answered
 
 
 @dataclass(frozen=True)
@@ -103,20 +105,31 @@ def measure(
 
 def _described(sittings: Iterable[Sequence[Scored]]) -> list[ItemFinding]:
     rows: dict[int, list[tuple[float, float, Any]]] = defaultdict(list)
+    times: dict[int, list[int]] = defaultdict(list)
     for sitting in sittings:
         total = math.fsum(each.score for each in sitting)
         others = max(1, len(sitting) - 1)
         for each in sitting:
             rows[each.item].append((each.score, (total - each.score) / others, each.answer))
-    return [_finding(item, rows[item]) for item in sorted(rows)]
+            if each.answer is not None and each.milliseconds:
+                times[each.item].append(each.milliseconds)
+    return [_finding(item, rows[item], times[item]) for item in sorted(rows)]
 
 
-def _finding(item: int, rows: Sequence[tuple[float, float, Any]]) -> ItemFinding:
+def _finding(
+    item: int, rows: Sequence[tuple[float, float, Any]], times: Sequence[int]
+) -> ItemFinding:
     if len(rows) < DESCRIBED:
         return ItemFinding(item, len(rows))
     figures = item_figures(rows)
     return ItemFinding(
-        item, len(rows), figures.p, figures.item_rest, figures.chosen[:20], figures.flags
+        item,
+        len(rows),
+        figures.p,
+        figures.item_rest,
+        figures.chosen[:20],
+        figures.flags,
+        milliseconds=round(median(times)) if len(times) >= DESCRIBED else None,
     )
 
 

@@ -251,6 +251,7 @@ class ItemMeasure(models.Model):
     b = models.FloatField(null=True, blank=True)
     se_a = models.FloatField(null=True, blank=True)
     se_b = models.FloatField(null=True, blank=True)
+    milliseconds = models.PositiveIntegerField(null=True, blank=True)  # the median of who answered
 
     class Meta:
         constraints = [

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from candidates.openings.access import is_recruiter
+from interviews.assessments.queries import usual_times
+from interviews.sittings import paper as papers
 from interviews.sittings import queries
-from interviews.sittings.models import Accommodation, Answer, Fact
+from interviews.sittings.adapting import is_turn
+from interviews.sittings.models import Accommodation, Answer, Fact, Sitting
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from django.http import HttpRequest
 
@@ -21,6 +25,24 @@ if TYPE_CHECKING:
 CARD: Final = "interviews/sittings/portal_card.html"
 PANEL: Final = "interviews/sittings/_panel.html"
 RAPID_MILLISECONDS: Final = 3000
+RAPID_SHARE: Final = 0.1  # of the time that the middle one of those who answered took
+
+
+@dataclass(frozen=True)
+class Rapid:
+    """An answer that came quicker than one can read: a fact for people, never a penalty."""
+
+    number: int  # of the task within the whole sitting
+    milliseconds: int
+    usual: int | None  # None where fewer than thirty answers say how long it takes
+
+    @property
+    def seconds(self) -> float:
+        return self.milliseconds / 1000
+
+    @property
+    def usual_seconds(self) -> float | None:
+        return None if self.usual is None else self.usual / 1000
 
 
 def own_sittings(application: Application, at: dt.datetime) -> dict[str, Any]:
@@ -42,7 +64,7 @@ class Line:
     away: int
     pasted: int
     late: int
-    rapid: int
+    rapid: tuple[Rapid, ...]
     phone: bool
     seconds: int  # on tasks, as the browser counted
 
@@ -72,36 +94,70 @@ def show_sittings(
 
 
 def _lines(offers: list[Offer]) -> list[Line]:
-    """Put facts beside each stage; two queries for any number."""
+    """Put facts beside each stage; four queries for any number."""
     keys = [offer.sitting.pk for offer in offers if offer.sitting]
-    answered: dict[int, int] = defaultdict(int)
+    given: dict[int, dict[str, Any]] = defaultdict(dict)
     facts: dict[int, list[Fact]] = defaultdict(list)
+    rapid: dict[int, list[Rapid]] = {}
     if keys:
-        rows = Answer.objects.filter(sitting__in=keys, saved_at__isnull=False)
-        for sitting in rows.exclude(value=None).values_list("sitting", flat=True):
-            answered[sitting] += 1
+        rows = Answer.objects.filter(sitting__in=keys, saved_at__isnull=False).exclude(value=None)
+        for sitting, task, value in rows.values_list("sitting", "task_key", "value"):
+            given[sitting][task] = value
         for fact in Fact.objects.filter(sitting__in=keys):
             facts[fact.sitting_id].append(fact)
+        rapid = _rapid(keys, given, facts)
     return [
-        _line(offer, answered[offer.sitting.pk], facts[offer.sitting.pk])
+        _line(offer, given[offer.sitting.pk], facts[offer.sitting.pk], rapid[offer.sitting.pk])
         if offer.sitting
-        else _line(offer, 0, [])
+        else _line(offer, {}, [], [])
         for offer in offers
     ]
 
 
-def _line(offer: Offer, answered: int, facts: list[Fact]) -> Line:
+def _rapid(
+    keys: list[int], given: Mapping[int, dict[str, Any]], facts: Mapping[int, list[Fact]]
+) -> dict[int, list[Rapid]]:
+    """Return the answers that came in less than 3 seconds or a tenth of the item's usual time."""
+    kept = dict(Sitting.objects.filter(pk__in=keys).values_list("pk", "paper"))
+    asked = {
+        pk: [task for _section, task in papers.tasks_of(papers.from_json(kept[pk]))] for pk in keys
+    }
+    item_of = {
+        (pk, task["key"]): _item(task, given[pk].get(task["key"]))
+        for pk in keys
+        for task in asked[pk]
+    }
+    usual = usual_times({item for item in item_of.values() if item is not None})
+    found: dict[int, list[Rapid]] = {pk: [] for pk in keys}
+    for pk in keys:
+        times = {each.task_key: each.amount for each in facts[pk] if each.kind == Fact.Kind.TIME}
+        for number, task in enumerate(asked[pk], start=1):
+            middle = usual.get(item_of[pk, task["key"]] or 0)
+            limit = max(RAPID_MILLISECONDS, RAPID_SHARE * (middle or 0))
+            took = times.get(task["key"])
+            if task["key"] in given[pk] and took is not None and took < limit:
+                found[pk].append(Rapid(number, took, middle))
+    return found
+
+
+def _item(task: Mapping[str, Any], value: Any) -> int | None:
+    if is_turn(task) and isinstance(value, dict):
+        return int(value["item"])
+    return task.get("item")
+
+
+def _line(offer: Offer, given: Mapping[str, Any], facts: list[Fact], rapid: list[Rapid]) -> Line:
     amounts: dict[str, list[int]] = defaultdict(list)
     for fact in facts:
         amounts[fact.kind].append(fact.amount)
     kind = Fact.Kind
     return Line(
         offer=offer,
-        answered=answered,
+        answered=len(given),
         away=sum(amounts[kind.AWAY]),
         pasted=sum(amounts[kind.PASTE]),
         late=sum(amounts[kind.LATE]),
-        rapid=sum(amount < RAPID_MILLISECONDS for amount in amounts[kind.TIME]),
+        rapid=tuple(rapid),
         phone=bool(amounts[kind.PHONE]),
         seconds=sum(amounts[kind.TIME]) // 1000,
     )

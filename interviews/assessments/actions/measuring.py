@@ -53,6 +53,7 @@ def keep_findings(*, language: str, findings: Findings, at: dt.datetime) -> Meas
             b=found.b,
             se_a=found.se_a,
             se_b=found.se_b,
+            milliseconds=found.milliseconds,
         )
         for found in findings.items
     )

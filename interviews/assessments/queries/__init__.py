@@ -24,6 +24,7 @@ from interviews.assessments.queries.measures import (
     calibrated_items,
     newest_scale,
     pool_of,
+    usual_times,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "pool_of",
     "specs_of",
     "trial_candidates",
+    "usual_times",
 ]

@@ -216,3 +216,12 @@ def test_answers_in_words_are_json():
     body = {"segments": ["a", "b"], "key": None}
     found = [(each.text, each.is_right) for each in figures_of("locate", body, row).chosen]
     assert found == [("–", False), ("No error", True)]
+
+
+def test_usual_time_is_the_median_of_who_answered():
+    rows = [Scored(person, 1, 1.0, "0", 1000 * person) for person in range(1, 32)]
+    rows += [Scored(person, 1, 0.0, None, 10) for person in range(40, 80)]
+    rows += [Scored(person, 2, 1.0, "0", 500) for person in range(1, 30)]
+    rows += [Scored(40, 2, 1.0, "0")]
+    times = {each.item: each.milliseconds for each in measure(rows, scalable={1, 2}).items}
+    assert times == {1: 16000, 2: None}

@@ -223,13 +223,13 @@ def test_page_asks_as_often_at_the_tenth_item_as_at_the_first(
     sitting = begin(adaptive, invited, at)
     url = reverse("interviews:sitting-page", args=[sitting.key])
     inside.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         inside.get(url)
     for _ in range(5):
         setting = screens.setting_of(sitting, queries.answers_of(sitting), at)
         [task] = screens.tasks_now(setting.paper.sections[0], setting)
         actions.answer_turn(sitting_id=sitting.pk, section=0, task=task, answer=None, at=at)
-    with django_assert_num_queries(12):  # and the keys of what was answered
+    with django_assert_num_queries(9):  # and the keys of what was answered
         inside.get(url)
 
 

@@ -32,7 +32,7 @@ def test_an_ended_sitting_says_what_was_answered_to_every_item(
     answer(sitting, tasks[2], 1, at)
     assert list(answered_items("en")) == []  # it runs
     end(sitting, at)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = list(answered_items("en"))
     assert len(found) == 25  # the passage too
     assert [each.answer for each in found[:3]] == [0, None, 1]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from candidates.applications.models import State
 from candidates.portal.actions import mint_link
+from interviews.assessments.models import ItemMeasure, Measurement
 from interviews.sittings import actions
 from interviews.sittings.models import Accommodation, Answer, Fact, Sitting
 from tests.conftest import make_application
@@ -269,15 +270,29 @@ def staff(user) -> Client:
 
 
 def test_recruiter_reads_facts_as_facts(running, rosa, invited):
+    quick, usual, slow = tasks_in(running)[:3]
+    snapshot = Measurement.objects.create(
+        language="en", model="described", people=40, items=1, made_at=timezone.now()
+    )
+    ItemMeasure.objects.create(
+        measurement=snapshot, item_id=usual["item"], people=40, p=0.5, milliseconds=60_000
+    )
+    for task in (quick, usual, slow):
+        actions.save_answer(
+            sitting_id=running.pk, section=0, task_key=task["key"], value=0, at=timezone.now()
+        )
+    times = ((quick, 900), (usual, 5900), (slow, 5900))
     actions.note_facts(
         sitting_id=running.pk,
-        facts=[("away", "", 3), ("time", tasks_in(running)[0]["key"], 900)],
+        facts=[("away", "", 3), *(("time", task["key"], took) for task, took in times)],
         at=timezone.now(),
     )
     page = staff(rosa).get(f"/applications/{invited.pk}/").content.decode()
     assert "Taken in the browser" in page
     assert "3 times" in page
-    assert "1 in under 3 seconds" in page
+    assert "task 1: 0.9 s<" in page
+    assert "task 2: 5.9 s, usually 60 s" in page
+    assert "task 3:" not in page
     assert "No score and no sort order knows them." in page
 
 
@@ -325,7 +340,7 @@ def test_panel_makes_the_same_queries_for_one_and_three_stages(
     request = rf.get("/")
     request.user = milan
     show_sittings(request, invited, at)  # his permissions are read once
-    for wanted, begun, queries in ((1, False, 4), (3, False, 4), (3, True, 6)):
+    for wanted, begun, queries in ((1, False, 4), (3, False, 4), (3, True, 8)):
         while Stage.objects.count() < wanted:
             number = Stage.objects.count() + 1
             Stage.objects.create(
