@@ -138,7 +138,8 @@ def usual_times(item_pks: Collection[int]) -> dict[int, int]:
     newest figures have it; one query. Items of which too little is known are left out."""
     rows = ItemMeasure.objects.filter(item__in=item_pks, milliseconds__isnull=False)
     newest = rows.order_by("item_id", "-measurement__made_at", "-pk").distinct("item_id")
-    return dict(newest.values_list("item_id", "milliseconds"))
+    pairs = newest.values_list("item_id", "milliseconds")
+    return {item: usual for item, usual in pairs if usual is not None}
 
 
 def _row(item: Item, measure: ItemMeasure | None) -> MeasuredRow:

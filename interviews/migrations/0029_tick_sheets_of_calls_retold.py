@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0023_busy_times_and_answers'),
+        ('interviews', '0028_rules_of_training_move_into_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0025_stages_say_which_form_and_what_a_retest_counts'),
+        ('interviews', '0029_tick_sheets_of_calls_retold'),
     ]
 
     operations = [
