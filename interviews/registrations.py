@@ -36,7 +36,7 @@ from interviews.days.actions.telling import CODE as TIMETABLE
 from interviews.days.actions.telling import EXTRA
 from interviews.days.jobs import follow_application
 from interviews.days.queries.hours import is_hour_of
-from interviews.days.signals import session_booked, session_cancelled
+from interviews.days.signals import sessions_changed
 from interviews.listening import jobs as listening_jobs
 from interviews.listening import panels as listening_panels
 from interviews.listening.learning import not_before_training
@@ -59,7 +59,7 @@ from interviews.scorecards import jobs as scorecard_jobs
 from interviews.scorecards import more as scorecard_more
 from interviews.scorecards import notices as scorecard_notices
 from interviews.scorecards import panels as scorecard_panels
-from interviews.scorecards.jobs import follow_session
+from interviews.scorecards.jobs import follow_sessions
 from interviews.scorecards.queries import declared_conflicts, marks_on_live_board
 from interviews.shadowing import doors as shadowing_doors
 from interviews.shadowing import jobs as shadowing_jobs
@@ -78,8 +78,7 @@ from interviews.washups import notices as washup_notices
 for module in pkgutil.iter_modules(stages.__path__):
     importlib.import_module(f"{stages.__name__}.{module.name}")
 
-session_booked.connect(follow_session)
-session_cancelled.connect(follow_session)
+sessions_changed.connect(follow_sessions)
 task_kinds.register(composite_jobs.COMPUTE)
 task_kinds.register(composite_jobs.CALIBRATE)
 warm.register(composite_jobs.warm_up, queue="slow")

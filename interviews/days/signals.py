@@ -2,11 +2,9 @@
 
 from django.dispatch import Signal
 
-# A session stands as it is now described. Sent with `session` and `at` when it is booked, and
-# again after every change of it (time, room, interviewers, a candidate who left it), so that
-# receivers bring in line what hangs on it and may be called any number of times.
-session_booked = Signal()
-
-# A session will not take place. Sent with `session` and `at`; its seats and assignments are
-# still there to be read.
-session_cancelled = Signal()
+# Sessions stand as they are now described, or will not take place any more. Sent with `sessions`
+# and `at` when they are booked, and again after every change of them (time, room, interviewers, a
+# candidate who left, cancelled with seats and assignments still there to be read): once for all
+# that one action changed, so that receivers bring in line what hangs on them in a few statements.
+# They may be called any number of times.
+sessions_changed = Signal()

@@ -16,7 +16,7 @@ from interviews.days.actions.locks import count_up, hold, lock_session
 from interviews.days.actions.sessions import never_twice
 from interviews.days.models import Day, Session, SessionInterviewer
 from interviews.days.queries import recruiters_of
-from interviews.days.signals import session_booked
+from interviews.days.signals import sessions_changed
 from interviews.replacements.models import Decline
 from interviews.replacements.queries import candidates_for
 
@@ -76,7 +76,7 @@ def decline_session(*, session_id: int, reason: str, actor: Viewer, at: dt.datet
         outcome=outcome,
         replaced_by_id=person,
     )
-    session_booked.send(sender=Session, session=session, at=at)
+    sessions_changed.send(sender=Session, sessions=[session], at=at)
     _tell(day, session, decline, actor, at)
     return decline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
     from interviews.days.models import Session
 
 
-def follow_session(sender: object, *, session: Session, at: dt.datetime, **_: Any) -> None:  # noqa: ARG001
-    """A session was booked, changed or cancelled: make, move or take away its scorecards."""
-    ensure_scorecards(session_id=session.pk, at=at)
+def follow_sessions(
+    sender: object,  # noqa: ARG001
+    *,
+    sessions: Iterable[Session],
+    at: dt.datetime,
+    **_: Any,
+) -> None:
+    """Sessions were booked, changed or cancelled: make, move or take away their scorecards."""
+    ensure_scorecards(session_ids=[session.pk for session in sessions], at=at)
 
 
 def _chase(_run: Run, _made: Any, at: dt.datetime) -> dict[str, Any]:

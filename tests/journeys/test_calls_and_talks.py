@@ -65,7 +65,7 @@ def sit(opening, stages, kim):
         SessionSeat.objects.create(session=session, application=kim)
         for person in people:
             SessionInterviewer.objects.create(session=session, interviewer=person)
-        ensure_scorecards(session_id=session.pk, at=at)
+        ensure_scorecards(session_ids=[session.pk], at=at)
         return session
 
     return book

@@ -92,7 +92,7 @@ def day(opening, stage, rosa, ines, viktor, petra) -> Day:
     SessionSeat.objects.create(session=session, application=application)
     for person in (ines, viktor, petra):
         SessionInterviewer.objects.create(session=session, interviewer=person)
-    ensure_scorecards(session_id=session.pk, at=at)
+    ensure_scorecards(session_ids=[session.pk], at=at)
     for person, mark in ((ines, 5), (viktor, 2)):
         card = Scorecard.objects.get(interviewer=person)
         drafts = [Draft(each.pk, mark, "", EVIDENCE, 0) for each in stage.criteria.all()]

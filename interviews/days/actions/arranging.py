@@ -16,13 +16,12 @@ from candidates.layout.viewer import Viewer
 from interviews.days import clock
 from interviews.days.actions.days import DateTaken
 from interviews.days.actions.locks import count_up, hold, lock_day
-from interviews.days.actions.sessions import never_twice, take_back
+from interviews.days.actions.sessions import never_twice
 from interviews.days.actions.telling import tell_anew
 from interviews.days.models import Day, Session, SessionInterviewer, SessionSeat
-from interviews.days.signals import session_booked
+from interviews.days.signals import sessions_changed
 
 T = TypeVar("T")
-Staff = set[tuple[int, bool]]  # person, and whether they only watch
 
 
 class DayChanged(Exception):
@@ -103,8 +102,9 @@ def arrange_day(
         change.take_back_all_but({each.session_id for each in wanted}, at=at)
         for each in wanted:
             change.make_so(each)
-    for session in change.touched:
-        session_booked.send(sender=Session, session=session, at=at)
+        change.write()
+    changed = [*change.gone, *change.touched]
+    sessions_changed.send(sender=Session, sessions=changed, at=at)
     done = change.result()
     if done.new or done.changed or done.gone:
         facts = {"new": done.new, "changed": done.changed, "gone": done.gone}
@@ -113,12 +113,9 @@ def arrange_day(
     return done
 
 
-def _keys(staff: Staff) -> set[int]:
-    return {key for key, _silent in staff}
-
-
 class _Change:
-    """The sessions that have not begun, locked, and what is done to them."""
+    """The sessions that have not begun, locked, and what is done to them: noted one by one, then
+    written down in as many statements for a whole Day as for one session."""
 
     def __init__(self, day: Day) -> None:
         standing = Session.objects.standing().filter(station__day=day).order_by("pk")
@@ -126,28 +123,33 @@ class _Change:
         self.begun = {each.pk for each in rows if each.started_at is not None}
         self.open = {each.pk: each for each in rows if each.started_at is None}
         seats = SessionSeat.objects.filter(session__in=self.open)
-        self.guests = self._sets(seats.values_list("session_id", "application_id"))
+        self.guests = self._known(seats.values_list("session_id", "application_id", "pk"))
         staff = SessionInterviewer.objects.filter(session__in=self.open)
-        rows_of_staff = staff.values_list("session_id", "interviewer_id", "is_silent")
-        self.staff = self._sets((pk, (key, silent)) for pk, key, silent in rows_of_staff)
-        self.touched: list[Session] = []
-        self.new = self.gone = 0
-        self.concerned: set[int] = set()
-        self.concerned_staff: set[int] = set()
+        rows_of_staff = staff.values_list("session_id", "interviewer_id", "is_silent", "pk")
+        self.staff = self._known((each[0], each[1:3], each[3]) for each in rows_of_staff)
+        self.gone: list[Session] = []
+        self.new: list[Session] = []
+        self.moved: list[Session] = []
+        self.touched: list[Session] = []  # for somebody: another seat of the same room is nothing
+        self.left_seats, self.left_staff = set[int](), set[int]()
+        self.new_seats: list[SessionSeat] = []
+        self.new_staff: list[SessionInterviewer] = []
+        self.concerned, self.concerned_staff = set[int](), set[int]()
 
-    def _sets(self, pairs: Iterable[tuple[int, T]]) -> Mapping[int, set[T]]:
-        found: dict[int, set[T]] = {pk: set() for pk in self.open}
-        for session_id, key in pairs:
-            found[session_id].add(key)
+    def _known(self, rows: Iterable[tuple[int, T, int]]) -> Mapping[int, Mapping[T, int]]:
+        """Return who is in each session, with the keys of their rows."""
+        found: dict[int, dict[T, int]] = {pk: {} for pk in self.open}
+        for session_id, who, pk in rows:
+            found[session_id][who] = pk
         return found
 
     def take_back_all_but(self, kept: set[int | None], *, at: dt.datetime) -> None:
         for pk, session in self.open.items():
             if pk not in kept:
-                take_back(session, at=at)
-                self.gone += 1
-                self.concerned |= self.guests[pk]
-                self.concerned_staff |= _keys(self.staff[pk])
+                session.cancelled_at = at
+                self.gone.append(session)
+                self.concerned |= set(self.guests[pk])
+                self.concerned_staff |= {key for key, _silent in self.staff[pk]}
 
     def make_so(self, wanted: Wanted) -> None:
         """Book it, or bring the session that it names in line; one that has begun stays."""
@@ -156,50 +158,51 @@ class _Change:
         during = DateTimeTZRange(wanted.starts_at, wanted.ends_at)
         session = self.open.get(wanted.session_id or 0)
         if session is None:
-            self.new += 1
-            session = Session.objects.create(
-                station_id=wanted.station_id,
-                room_id=wanted.room_id,
-                during=during,
-                seat=wanted.seat,
-            )
-            self._seat(session, wanted, set(), set())
-            self.concerned |= set(wanted.application_ids)
-            self.concerned_staff |= _keys(wanted.staff)
-            return
-        guests, staff = self.guests[session.pk], self.staff[session.pk]
-        place = (session.during, session.room_id, session.seat)
-        moved = place[:2] != (during, wanted.room_id)
-        if place != (during, wanted.room_id, wanted.seat):
+            session = Session(station_id=wanted.station_id)
+            self.new.append(session)
+        before = (session.during, session.room_id)
+        if (*before, session.seat) != (during, wanted.room_id, wanted.seat):
             session.during, session.room_id, session.seat = during, wanted.room_id, wanted.seat
-            session.save(update_fields=["during", "room", "seat"])
-        now, by = set(wanted.application_ids), wanted.staff
-        if not moved and (guests, staff) == (now, by) and place[2] == wanted.seat:
-            return
-        self._seat(session, wanted, guests, staff)
-        self.concerned |= (guests | now) if moved else (guests ^ now)
-        self.concerned_staff |= _keys((staff | by) if moved or guests != now else (staff ^ by))
+            self.moved.append(session)
+        self._seat(session, wanted, is_moved=before != (during, wanted.room_id))
 
-    def _seat(self, session: Session, wanted: Wanted, guests: set[int], staff: Staff) -> None:
-        session.seats.filter(application__in=guests - set(wanted.application_ids)).delete()
-        session.assignments.filter(interviewer__in=_keys(staff - wanted.staff)).delete()
-        SessionSeat.objects.bulk_create(
-            SessionSeat(session=session, application_id=pk)
-            for pk in wanted.application_ids
-            if pk not in guests
-        )
-        SessionInterviewer.objects.bulk_create(
-            SessionInterviewer(session=session, interviewer_id=pk, is_silent=silent)
-            for pk, silent in sorted(wanted.staff - staff)
-        )
+    def _seat(self, session: Session, wanted: Wanted, *, is_moved: bool) -> None:
+        guests = self.guests.get(session.pk, {})
+        staff = self.staff.get(session.pk, {})
+        now, by = set(wanted.application_ids), wanted.staff
+        left, came = guests.keys() - now, now - guests.keys()
+        left_staff, came_staff = staff.keys() - by, by - staff.keys()
+        if not (is_moved or left or came or left_staff or came_staff):
+            return
         self.touched.append(session)
+        self.left_seats |= {guests[key] for key in left}
+        self.left_staff |= {staff[who] for who in left_staff}
+        self.new_seats += [SessionSeat(session=session, application_id=key) for key in sorted(came)]
+        self.new_staff += [
+            SessionInterviewer(session=session, interviewer_id=key, is_silent=silent)
+            for key, silent in sorted(came_staff)
+        ]
+        self.concerned |= (guests.keys() | now) if is_moved else (left | came)
+        whole = is_moved or left or came
+        concerned = (staff.keys() | by) if whole else (left_staff | came_staff)
+        self.concerned_staff |= {key for key, _silent in concerned}
+
+    def write(self) -> None:
+        """Write it all down. The database checks that nobody is in two places afterwards."""
+        Session.objects.bulk_update(self.gone, ["cancelled_at"])
+        Session.objects.bulk_create(self.new)
+        old = [each for each in self.moved if each.pk in self.open]
+        Session.objects.bulk_update(old, ["during", "room", "seat"])
+        SessionSeat.objects.filter(pk__in=self.left_seats).delete()
+        SessionInterviewer.objects.filter(pk__in=self.left_staff).delete()
+        SessionSeat.objects.bulk_create(self.new_seats)
+        SessionInterviewer.objects.bulk_create(self.new_staff)
 
     def result(self) -> Arranged:
-        changed = len(self.touched) - self.new
         return Arranged(
-            self.new,
-            changed,
-            self.gone,
+            len(self.new),
+            len(self.touched) - len(self.new),
+            len(self.gone),
             frozenset(self.concerned),
             frozenset(self.concerned_staff),
         )
@@ -247,9 +250,8 @@ def _shift(day: Day, shift: dt.timedelta, at: dt.datetime) -> None:
         for session in sessions:
             low, high = session.during.lower, session.during.upper
             session.during = DateTimeTZRange(low + shift, high + shift)
-            session.save(update_fields=["during"])
-    for session in sessions:
-        session_booked.send(sender=Session, session=session, at=at)
+        Session.objects.bulk_update(sessions, ["during"])
+    sessions_changed.send(sender=Session, sessions=sessions, at=at)
 
 
 def _name(day: Day) -> str:

@@ -19,7 +19,7 @@ from interviews.days.actions.sessions import call_off, free_seats
 from interviews.days.actions.telling import draft_timetables, drop_drafts
 from interviews.days.models import Attendance, Day, Room, Session, Station
 from interviews.days.queries import find_clashes, rooms_of
-from interviews.days.signals import session_booked
+from interviews.days.signals import sessions_changed
 from interviews.plans.models import Stage
 from interviews.plans.queries import active_plan
 from interviews.stages import registry
@@ -160,7 +160,7 @@ def _give_room(day: Day, station: Station, room: Room, at: dt.datetime) -> None:
         if not taken and session.seats.count() <= room.seats:
             session.room = room
             session.save(update_fields=["room"])
-            session_booked.send(sender=Session, session=session, at=at)
+            sessions_changed.send(sender=Session, sessions=[session], at=at)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from interviews.days.models import (
 )
 from interviews.days.queries.timetable import GONE
 from interviews.days.rotation import GRID, Booking, Period, Rotation, Stop, Taken, rotate
-from interviews.days.signals import session_booked
+from interviews.days.signals import sessions_changed
 
 LONGEST_DAY = dt.timedelta(hours=12)
 
@@ -178,8 +178,7 @@ def _book(
             for made, booking in pairs
             for person in booking.interviewers
         )
-    for made in sessions:
-        session_booked.send(sender=Session, session=made, at=at)
+    sessions_changed.send(sender=Session, sessions=sessions, at=at)
     return sessions
 
 

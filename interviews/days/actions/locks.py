@@ -70,9 +70,15 @@ def hold(*, rooms: Iterable[int | None], people: Iterable[int]) -> None:
         {(_ROOM, room) for room in rooms if room is not None}
         | {(_PERSON, person) for person in people}
     )
+    if not keys:
+        return
     with connection.cursor() as cursor:
-        for space, key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashint8(%s))", [space, key])
+        # the arrays are read from first to last, so that everybody locks in the same order
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(space, hashint8(key))"
+            " FROM unnest(%s::int[], %s::bigint[]) AS held (space, key)",
+            [[space for space, _key in keys], [key for _space, key in keys]],
+        )
 
 
 def count_up(

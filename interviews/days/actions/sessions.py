@@ -26,7 +26,7 @@ from interviews.days.models import (
 )
 from interviews.days.queries import Clash, find_clashes
 from interviews.days.queries.timetable import GONE
-from interviews.days.signals import session_booked, session_cancelled
+from interviews.days.signals import sessions_changed
 
 _NEVER_TWICE = (
     "a_room_holds_one_session_at_a_time, a_candidate_sits_in_one_session_at_a_time, "
@@ -128,7 +128,7 @@ def book_session(
         )
         _fill_seats(session, application_ids)
         _assign(session, interviewer_ids)
-    session_booked.send(sender=Session, session=session, at=at)
+    sessions_changed.send(sender=Session, sessions=[session], at=at)
     count_up(day, at=at, actor=actor, verb="session-booked", facts=_facts(day, session))
     tell_anew(day, application_ids, actor=actor, at=at)
     return session
@@ -187,7 +187,7 @@ def change_session(
         # who watched and is asked to interview does both no more
         session.assignments.filter(is_silent=True, interviewer__in=interviewer_ids).delete()
         _assign(session, [pk for pk in interviewer_ids if pk not in before])
-    session_booked.send(sender=Session, session=session, at=at)
+    sessions_changed.send(sender=Session, sessions=[session], at=at)
     count_up(day, at=at, actor=actor, verb="session-changed", facts=_facts(day, session))
     if moved:
         tell_anew(day, seated, actor=actor, at=at)
@@ -228,7 +228,7 @@ def take_back(session: Session, *, at: dt.datetime) -> None:
     _require_open(session)
     session.cancelled_at = at
     session.save(update_fields=["cancelled_at"])
-    session_cancelled.send(sender=Session, session=session, at=at)
+    sessions_changed.send(sender=Session, sessions=[session], at=at)
 
 
 def call_off(day: Day, *, actor: Viewer | None, at: dt.datetime) -> None:
@@ -275,7 +275,7 @@ def free_seats(
         session = seat.session
         if session.seats.exclude(pk=seat.pk).exists():
             seat.delete()
-            session_booked.send(sender=Session, session=session, at=at)
+            sessions_changed.send(sender=Session, sessions=[session], at=at)
         else:
             take_back(session, at=at)
         freed += 1

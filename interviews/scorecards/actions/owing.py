@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -20,7 +22,9 @@ from interviews.scorecards.aliases import name_for_marker
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+Key = tuple[int, int, int]  # stage, application, interviewer
 
 TIME_TO_MARK: Final = dt.timedelta(hours=1)  # after the end of the session
 
@@ -47,63 +51,85 @@ class ApplicationClosed(Exception):
 
 
 @transaction.atomic
-def ensure_scorecards(*, session_id: int, at: dt.datetime) -> None:
-    """Make the scorecards that a session owes: one per interviewer and candidate.
+def ensure_scorecards(*, session_ids: Iterable[int], at: dt.datetime) -> None:
+    """Make the scorecards that these sessions owe: one per interviewer and candidate.
 
-    They are due an hour after the session ends. Whatever no longer belongs to the session (it
+    They are due an hour after the session ends. Whatever no longer belongs to a session (it
     was cancelled, moved, or has other people) is taken away while nothing stands on it, and
-    stays once somebody wrote something. Doing it twice changes nothing.
+    stays once somebody wrote something. Doing it twice changes nothing. A whole Day takes as many
+    queries as one session.
     """
-    session = (
+    sessions = list(
         Session.objects.select_for_update(no_key=True, of=("self",))
         .select_related("station")
-        .get(pk=session_id)
+        .filter(pk__in=set(session_ids))
+        .order_by("pk")
     )
-    pairs = set() if session.cancelled_at else _pairs(session)
-    owed = Scorecard.objects.open().filter(session=session)
-    gone = [card.pk for card in owed if (card.application_id, card.interviewer_id) not in pairs]
-    _untouched(gone).delete()
-    due_at = session.during.upper + TIME_TO_MARK
+    owing = _owing([each for each in sessions if each.cancelled_at is None])
+    owed = Scorecard.objects.open().filter(session__in=sessions)
+    _untouched(card.pk for card in owed if _key(card) not in owing).delete()
     Scorecard.objects.bulk_create(
         [
             Scorecard(
-                stage_id=session.station.stage_id,
+                stage_id=stage_id,
                 application_id=application_id,
                 interviewer_id=interviewer_id,
                 session=session,
-                due_at=due_at,
+                due_at=session.during.upper + TIME_TO_MARK,
                 created_at=at,
             )
-            for application_id, interviewer_id in sorted(pairs)
+            for (stage_id, application_id, interviewer_id), session in sorted(
+                owing.items(), key=itemgetter(0)
+            )
         ],
         ignore_conflicts=True,
     )
-    # a candidate who was booked again for the same stage keeps the scorecard, at the new time
-    for application_id, interviewer_id in sorted(pairs):
-        Scorecard.objects.filter(
-            stage_id=session.station.stage_id,
-            application_id=application_id,
-            interviewer_id=interviewer_id,
-            locked_at__isnull=True,
-            closed_at__isnull=True,
-        ).exclude(session=session, due_at=due_at).update(session=session, due_at=due_at)
+    _move(owing)
 
 
-def _pairs(session: Session) -> set[tuple[int, Any]]:
-    applications = SessionSeat.objects.filter(session=session).values_list(
-        "application_id", flat=True
-    )
-    interviewers = list(
-        SessionInterviewer.objects.filter(session=session, is_silent=False).values_list(
-            "interviewer_id", flat=True
-        )
-    )
+def _key(card: Scorecard) -> Key:
+    return card.stage_id, card.application_id, card.interviewer_id
+
+
+def _owing(sessions: Sequence[Session]) -> dict[Key, Session]:
+    """Return who owes a scorecard for which stage and candidate, and from which session on."""
+    stage = {session.pk: session.station.stage_id for session in sessions}
+    guests, marking = defaultdict(list), defaultdict(list)
+    seats = SessionSeat.objects.filter(session__in=sessions)
+    for session_id, application_id in seats.values_list("session_id", "application_id"):
+        guests[session_id].append(application_id)
+    staff = SessionInterviewer.objects.filter(session__in=sessions, is_silent=False)
+    for session_id, interviewer_id in staff.values_list("session_id", "interviewer_id"):
+        marking[session_id].append(interviewer_id)
+    found = {
+        (stage[session.pk], guest, person): session
+        for session in sessions
+        for guest in guests[session.pk]
+        for person in marking[session.pk]
+    }
     # who marks in the place of somebody with a conflict of interest need not sit in the session
-    replacing = Scorecard.objects.filter(session=session, replaces__isnull=False)
-    others = replacing.filter(application__in=applications).values_list(
-        "application_id", "interviewer_id"
+    replacing = Scorecard.objects.filter(session__in=sessions, replaces__isnull=False)
+    for card in replacing.select_related("session"):
+        assert card.session is not None  # noqa: S101  (filtered for it)
+        if card.application_id in guests[card.session.pk]:
+            found.setdefault(_key(card), card.session)
+    return found
+
+
+def _move(owing: Mapping[Key, Session]) -> None:
+    """Let a candidate who was booked again for a stage keep the scorecard, at the new time."""
+    cards = Scorecard.objects.open().filter(
+        stage__in={stage for stage, _guest, _person in owing},
+        application__in={guest for _stage, guest, _person in owing},
     )
-    return {(one, other) for one in applications for other in interviewers} | set(others)
+    moved = []
+    for card in cards.select_for_update(no_key=True).order_by("pk"):
+        session = owing.get(_key(card))
+        due_at = session.during.upper + TIME_TO_MARK if session else card.due_at
+        if session is not None and (card.session_id, card.due_at) != (session.pk, due_at):
+            card.session, card.due_at = session, due_at
+            moved.append(card)
+    Scorecard.objects.bulk_update(moved, ["session", "due_at"])
 
 
 def _untouched(keys: Iterable[int]) -> Any:

@@ -145,7 +145,7 @@ def test_page_is_closed_to_who_still_owes_here(client, card, session, plan, open
     agreeing.keep_calibrations(plan_id=plan.pk, worked_out=agreeing.work_out(plan.pk), at=at)
     assert "Voice coach" in page_of(client, rosa, opening).content.decode()
     SessionInterviewer.objects.create(session=session, interviewer=rosa)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     html = page_of(client, rosa, opening).content.decode()
     assert ("Voice coach" in html, "Not while you still owe marks" in html) == (False, True)
 

@@ -6,7 +6,7 @@ from candidates.applications.actions import withdraw_application
 from interviews.days.actions import DayOver, add_to_day, cancel_day, create_day, fill_day
 from interviews.days.models import Attendance, Day, Session, SessionSeat
 from interviews.days.queries import timetable
-from interviews.days.signals import session_booked
+from interviews.days.signals import sessions_changed
 from tests.conftest import make_user
 from tests.interviews.days.conftest import ON, VILNIUS, invite, local
 
@@ -25,13 +25,13 @@ def test_fill_day_places_everybody_everywhere_and_keeps_lunch_free(day, crowd, p
     ids = [each.pk for each in people]
     told = []
 
-    def hear(sender, *, session, at, **_):
-        told.append(session.pk)
+    def hear(sender, *, sessions, at, **_):
+        told.extend(session.pk for session in sessions)
 
-    session_booked.connect(hear)
+    sessions_changed.connect(hear)
     before = Day.objects.get(pk=day.pk).version
     result = fill_day(day_id=day.pk, application_ids=ids, interviewers=pools, actor=rosa, at=at)
-    session_booked.disconnect(hear)
+    sessions_changed.disconnect(hear)
     assert result.not_placed == ()
     assert timetable(day).not_placed == ()
     sessions = Session.objects.order_by("pk")

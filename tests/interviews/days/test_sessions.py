@@ -21,26 +21,21 @@ from interviews.days.actions import (
     start_session,
 )
 from interviews.days.models import Session, SessionSeat
-from interviews.days.signals import session_booked, session_cancelled
+from interviews.days.signals import sessions_changed
 from tests.interviews.days.conftest import local
 
 
 @pytest.fixture
 def heard():
-    """What the rooms above were told: (signal, session)."""
+    """What the rooms above were told of: whether it stands, and the session."""
     told = []
 
-    def booked(sender, *, session, at, **_):
-        told.append(("booked", session.pk))
+    def hear(sender, *, sessions, at, **_):
+        told.extend(("cancelled" if one.cancelled_at else "booked", one.pk) for one in sessions)
 
-    def cancelled(sender, *, session, at, **_):
-        told.append(("cancelled", session.pk))
-
-    session_booked.connect(booked)
-    session_cancelled.connect(cancelled)
+    sessions_changed.connect(hear)
     yield told
-    session_booked.disconnect(booked)
-    session_cancelled.disconnect(cancelled)
+    sessions_changed.disconnect(hear)
 
 
 def change(session, actor, at, **others):

@@ -61,7 +61,7 @@ def psychologists_card(day, talk, petra, kim, at) -> Scorecard:  # noqa: F811
     )
     SessionSeat.objects.create(session=meeting, application=kim)
     SessionInterviewer.objects.create(session=meeting, interviewer=petra)
-    ensure_scorecards(session_id=meeting.pk, at=at)
+    ensure_scorecards(session_ids=[meeting.pk], at=at)
     return Scorecard.objects.get(session=meeting, interviewer=petra)
 
 

@@ -105,7 +105,7 @@ def session(day, voice, ines, viktor, kim, at) -> Session:
     SessionSeat.objects.create(session=session, application=kim)
     for person in (ines, viktor):
         SessionInterviewer.objects.create(session=session, interviewer=person)
-    ensure_scorecards(session_id=session.pk, at=at)
+    ensure_scorecards(session_ids=[session.pk], at=at)
     return session
 
 

@@ -43,14 +43,14 @@ def test_session_owes_one_scorecard_per_interviewer_and_candidate(session, ines,
 
 def test_ensuring_scorecards_twice_changes_nothing(session, at):
     before = list(Scorecard.objects.order_by("pk").values())
-    actions.ensure_scorecards(session_id=session.pk, at=at + HOUR)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at + HOUR)
     assert list(Scorecard.objects.order_by("pk").values()) == before
 
 
 def test_moved_session_moves_what_is_due(session, at):
     session.during = TimestamptzRange(at + HOUR, at + 2 * HOUR)
     session.save()
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     assert set(Scorecard.objects.values_list("due_at", flat=True)) == {at + 3 * HOUR}
 
 
@@ -58,7 +58,7 @@ def test_cancelled_session_takes_back_what_nobody_touched(session, card, other_c
     save(card, warmth, at)
     session.cancelled_at = at
     session.save()
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     assert list(Scorecard.objects.all()) == [card]
 
 
@@ -68,13 +68,13 @@ def test_red_flag_keeps_the_scorecard_of_a_cancelled_session(session, card, at):
     )
     session.cancelled_at = at
     session.save()
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     assert list(Scorecard.objects.all()) == [card]
 
 
 def test_replaced_interviewer_owes_nothing_any_more(session, viktor, petra, at):
     SessionInterviewer.objects.filter(interviewer=viktor).update(interviewer=petra)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     people = Scorecard.objects.order_by("interviewer__name").values_list("interviewer__name")
     assert [name for (name,) in people] == ["Ines Ivanova", "Petra Petraitė"]
 
@@ -88,7 +88,7 @@ def test_session_booked_again_keeps_the_scorecard(session, card, kim, ines, warm
     )
     SessionSeat.objects.create(session=later, application=kim)
     SessionInterviewer.objects.create(session=later, interviewer=ines)
-    actions.ensure_scorecards(session_id=later.pk, at=at)
+    actions.ensure_scorecards(session_ids=[later.pk], at=at)
     card.refresh_from_db()
     assert (card.session, card.due_at) == (later, at + 3 * HOUR)
     assert card.ratings.count() == 1

@@ -149,7 +149,7 @@ def test_two_bookings_at_once_owe_one_scorecard_each(session, at):
     from interviews.scorecards.models import Scorecard
 
     Scorecard.objects.all().delete()
-    ensure = [lambda: actions.ensure_scorecards(session_id=session.pk, at=at)] * 2
+    ensure = [lambda: actions.ensure_scorecards(session_ids=[session.pk], at=at)] * 2
     assert together(*ensure) == []
     assert Scorecard.objects.count() == 2
 

@@ -64,7 +64,7 @@ def world(session, plan, milan, rosa, kim, jonas, day, at):
     """
     lock_plan(plan_id=plan.pk, at=at)
     SessionInterviewer.objects.create(session=session, interviewer=milan)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     for application in (kim, jonas):
         Attendance.objects.create(day=day, application=application, arrived_at=at)
         for state in (State.SCREENING, State.INVITED, State.ON_DAY):

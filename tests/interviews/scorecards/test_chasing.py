@@ -74,7 +74,7 @@ def test_each_morning_in_the_digest_and_after_a_day_the_coordinators(
 
 def test_a_recruiter_who_owes_too_is_not_told_of_others(card, session, rosa, milan, at):
     SessionInterviewer.objects.create(session=session, interviewer=rosa)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     actions.chase_overdue(at=card.due_at + DAY)
     escalated = [name for name, kind in told() if kind == "scorecard-missing"]
     assert set(escalated) == {"Milan"}
@@ -106,7 +106,7 @@ def test_red_flag_is_told_at_once_at_night_without_what_was_seen(card, rosa, mil
 
 def test_who_was_blind_is_told_once_they_have_locked(card, session, rosa, milan, at):
     SessionInterviewer.objects.create(session=session, interviewer=rosa)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     raise_flag(card, at)
     assert told() == [("Milan", "red-flag-raised")]
     lock(rosa.scorecards.get(), 3, at)
@@ -133,7 +133,7 @@ def next_session(day, plan, viktor, kim, at):
     SessionSeat.objects.create(session=session, application=kim)
     SessionInterviewer.objects.create(session=session, interviewer=viktor)
     Attendance.objects.create(day=day, application=kim, arrived_at=at)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     return session
 
 

@@ -131,7 +131,7 @@ def test_taking_over_afterwards_only_marks(card, petra, rosa, session, at):
     new = reassign(card, petra, rosa, late)
     assert not SessionInterviewer.objects.filter(session=session, interviewer=petra).exists()
     assert new.due_at == late + dt.timedelta(days=1)
-    actions.ensure_scorecards(session_id=session.pk, at=late)
+    actions.ensure_scorecards(session_ids=[session.pk], at=late)
     assert Scorecard.objects.filter(pk=new.pk).exists()
 
 

@@ -20,7 +20,7 @@ REASON = "Viktor is ill and the wash-up is at five."
 def third(session, petra, at):
     """What petra owes for kim: a panel of three."""
     SessionInterviewer.objects.create(session=session, interviewer=petra)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     return Scorecard.objects.get(interviewer=petra)
 
 
@@ -97,7 +97,7 @@ def test_on_the_page(client, card, other_card, rosa, milan, ines, viktor, kim, a
 def test_a_recruiter_who_owes_reveals_nothing(client, card, session, rosa, kim, at):
     lock(card, 4, at)
     SessionInterviewer.objects.create(session=session, interviewer=rosa)
-    actions.ensure_scorecards(session_id=session.pk, at=at)
+    actions.ensure_scorecards(session_ids=[session.pk], at=at)
     client.force_login(rosa)
     url = reverse("interviews:marks-reveal", args=[kim.pk, card.stage_id])
     assert client.post(url, {"reason": REASON}).status_code == 404

@@ -74,7 +74,7 @@ def session(day, stage, ines, viktor, kim, jonas, at) -> Session:  # noqa: F811
         SessionSeat.objects.create(session=session, application=guest)
     for person in (ines, viktor):
         SessionInterviewer.objects.create(session=session, interviewer=person)
-    ensure_scorecards(session_id=session.pk, at=at)
+    ensure_scorecards(session_ids=[session.pk], at=at)
     return session
 
 
