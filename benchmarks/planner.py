@@ -1,9 +1,12 @@
 """Days of 6, 12, 30 and 60 candidates × 8 stations: how soon, how cheap, how far from the best.
 
-    .venv/bin/python -m benchmarks.planner [--sizes 6,12,30,60] [--seconds 60] [--seeds 1]
+    .venv/bin/python -m benchmarks.planner [--sizes 6,12,30,60] [--seconds 60] [--seeds 1] [--cpu]
+    .venv/bin/python -m benchmarks.planner --again [--sizes 30] [--seeds 1]
     .venv/bin/python -m benchmarks.planner --openshop PATH [--seconds 30] [--only taillard]
 
-Every timetable is checked. PATH holds open shops as {"name": …, "p": [[…]], "bks": …}.
+Every timetable is checked. With --cpu the seconds are those that this process had of one core, so
+that a busy machine gives the same figures as a quiet one. --again puts running Days
+right. PATH holds open shops as {"name": …, "p": [[…]], "bks": …}.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ import argparse
 import random
 import resource
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from interviews.planner.checker import broken_rules
 from interviews.planner.problem import (
@@ -20,7 +25,9 @@ from interviews.planner.problem import (
     Problem,
     Room,
     Rules,
+    Session,
     Station,
+    Timetable,
     Window,
 )
 
@@ -106,17 +113,17 @@ def _person(key: int, chance: random.Random, staff: int) -> Interviewer:
     return Interviewer(key, tuple(windows), frozenset(runs), stretch=150)
 
 
-def run(size: int, seed: int, seconds: float, workers: int) -> None:
+def run(size: int, seed: int, seconds: float, workers: int, clock: Callable[[], float]) -> None:
     """Print one line: first timetable, value after 5, 30 and 60 seconds, bound, memory."""
     from interviews.planner.search import plan
 
     problem = make_day(size, seed)
-    began = time.perf_counter()
+    began = clock()
     marks = [each for each in (5.0, 30.0, 60.0) if each <= seconds]
     values: dict[float, int] = {}
     first, first_at, step = None, 0.0, None
-    for step in plan(problem, seed=seed, seconds=seconds, workers=workers):
-        now = time.perf_counter() - began
+    for step in plan(problem, seed=seed, seconds=seconds, workers=workers, clock=clock):
+        now = clock() - began
         if first is None:
             first, first_at = step.timetable, now
         for mark in marks:
@@ -136,6 +143,74 @@ def run(size: int, seed: int, seconds: float, workers: int) -> None:
         f"   bound {step.bound}   {memory} MB   {len(last.unplaced)} unplaced",
         flush=True,
     )
+
+
+NOON = 180  # minutes after the Day's start
+
+
+def troubles(problem: Problem, found: Timetable) -> Iterator[tuple[str, Problem, list[Session]]]:
+    """Yield what happens on Days: its name, the Day as it is then, and what people hold in hand.
+
+    An hour late in the morning; at noon an interviewer goes home, a session lasts half an hour
+    longer, a candidate gives up.
+    """
+    early, hands = _running(problem, found, 30)
+    begun = {key for each in early.locked for key in each.candidates}
+    first = next(each for each in hands if not begun & set(each.candidates))
+    late = problem.candidate[first.candidates[0]]
+    guests = tuple(
+        replace(each, windows=((90, 540),)) if each == late else each for each in problem.candidates
+    )
+    yield "late", replace(early, candidates=guests), hands
+    noon, hands = _running(problem, found, NOON)
+    ahead = [each for each in hands if not each.locked]
+    busy = [key for each in ahead for key in each.interviewers]
+    gone = max(noon.interviewers, key=lambda each: (busy.count(each.key), each.key))
+    staff = tuple(
+        replace(
+            each, windows=tuple((low, min(high, NOON)) for low, high in each.windows if low < NOON)
+        )
+        if each == gone
+        else each
+        for each in noon.interviewers
+    )
+    yield "ill", replace(noon, interviewers=staff), hands
+    over = next(each for each in hands if each.end > NOON > each.start and each.interviewers)
+    longer = [replace(each, end=each.end + 30) if each == over else each for each in hands]
+    locked = tuple(each for each in longer if each.locked)
+    yield "overrun", replace(noon, locked=locked), longer
+    leaving = ahead[0].candidates[0]
+    guests = tuple(each for each in noon.candidates if each.key != leaving)
+    yield "withdrawn", replace(noon, candidates=guests), hands
+
+
+def _running(problem: Problem, found: Timetable, now: int) -> tuple[Problem, list[Session]]:
+    hands = [replace(each, locked=each.start < now) for each in found.sessions]
+    return replace(problem, now=now, locked=tuple(each for each in hands if each.locked)), hands
+
+
+def again(size: int, seed: int, workers: int) -> None:
+    """Print a line for each trouble: seconds of CPU, who is moved, who finds no place."""
+    from interviews.planner.repair import repair, shifts
+    from interviews.planner.search import plan
+
+    problem = make_day(size, seed)
+    *_others, last = plan(problem, seed=seed, seconds=5, clock=time.process_time)
+    for name, running, hands in troubles(problem, last.timetable):
+        began = time.process_time()
+        # as much work as 3.5 seconds hold on a quiet machine
+        after = repair(running, hands, seconds=60, deterministic=0.7, seed=seed, workers=workers)
+        took = time.process_time() - began
+        problems = broken_rules(running, after.sessions)
+        if problems:
+            raise SystemExit(f"the checker found: {problems[:3]}")
+        changed = shifts(running, hands, after)
+        moved = {each.candidate for each in changed if each.is_move}
+        print(
+            f"{size:>3} {name:<10} {took:5.2f} s of CPU   {len(moved):>2} candidates moved"
+            f"   {len(changed):>3} sessions changed   {len(after.unplaced)} without a place",
+            flush=True,
+        )
 
 
 def openshop(path: str, seconds: float, only: str, workers: int) -> None:
@@ -164,6 +239,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--cpu", action="store_true")
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--openshop")
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
@@ -172,7 +249,11 @@ def main() -> None:
         return
     for size in map(int, asked.sizes.split(",")):
         for seed in range(1, asked.seeds + 1):
-            run(size, seed, asked.seconds, asked.workers)
+            if asked.again:
+                again(size, seed, asked.workers)
+            else:
+                clock = time.process_time if asked.cpu else time.perf_counter
+                run(size, seed, asked.seconds, asked.workers, clock)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Better and better timetables: dispatching, then CP-SAT on neighbourhoods. No Django.
+"""Better and better timetables: dispatching, taking sessions out and putting them back where they
+cost less, then CP-SAT on neighbourhoods. No Django.
 
 A neighbourhood frees the visits of a few candidates close in time, of a stretch of time, of a few
 interviewers, or of who waits longest and leaves last; its size grows while steps are solved to the
@@ -16,14 +17,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from interviews.planner.dispatch import dispatch
-from interviews.planner.model import Limits, Neighbourhood, Step
+from interviews.planner.model import Limits, Neighbourhood
 from interviews.planner.problem import GRID, Problem, Session, Timetable, Visit
+from interviews.planner.recreate import recreate
 from interviews.planner.trainees import seat_trainees
 from interviews.planner.value import lower_bound
 
 SMALL: Final = 10  # candidates up to whom the whole Day is one model
 FIRST, LEAST, MOST = 16, 8, 60  # visits in a neighbourhood
-STEP, LONGEST_STEP = 1.2, 6.0  # seconds for one; more where a busy machine gets nothing done
+# what one may cost by the solver's own count, which a busy machine does not change, and in seconds
+WORK, WORK_WHOLE, LONGEST_STEP = 0.5, 2.0, 6.0
+RECREATING: Final = 0.6  # of the time
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ def plan(
     workers: int = 1,
     tries: int = 60,
     stop: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Iterator[Progress]:
     """Yield the first timetable, and then each better one, until time or rounds are over.
 
-    With one worker and `rounds` the same seed gives the same timetables: steps are then limited
-    by the solver's own count of its work.
+    With one worker and `rounds` the same seed gives the same timetables: all steps are then limited
+    by how many there are, and by the solver's own count of its work.
     """
-    until = time.perf_counter() + seconds
+    until = clock() + seconds
     found = dispatch(problem, seed=seed, tries=1)
     bound = lower_bound(problem)
     yield _told(problem, found, bound, 0)
@@ -63,9 +68,15 @@ def plan(
     if better.value < found.value:
         found = better
         yield _told(problem, found, bound, 0)
-    search = _Search(problem, found, bound, seed, workers, timed=rounds is None)
+    share = max(0.01, RECREATING * (until - clock()))
+    for better in recreate(
+        problem, found, seed=seed, seconds=share, rounds=rounds, stop=stop, clock=clock
+    ):
+        found = better
+        yield _told(problem, found, bound, 0)
+    search = _Search(problem, found, bound, seed, workers)
     while not (stop() or search.is_done):
-        left = until - time.perf_counter()
+        left = until - clock() if rounds is None else LONGEST_STEP * 5
         if left <= 0 or (rounds is not None and search.rounds >= rounds):
             return
         known = search.bound
@@ -88,15 +99,12 @@ class _Search:
         bound: int,
         seed: int,
         workers: int,
-        *,
-        timed: bool,
     ) -> None:
         self.problem, self.best, self.bound = problem, best, bound
-        self.workers, self.timed, self.rounds = workers, timed, 0
+        self.workers, self.rounds = workers, 0
         self.chance = random.Random(seed)  # noqa: S311  (no secret)
         self.seed = seed
         self.size = float(FIRST)
-        self.patience = STEP
         kinds = (self._candidates, self._period, self._people, self._latest)
         self.kinds = dict.fromkeys(kinds, 1.0)
         self.is_done = not problem.visits
@@ -111,9 +119,14 @@ class _Search:
         freed |= self._some_of(unplaced)
         droppable = freed & unplaced
         step = Neighbourhood(self.problem, self.best.sessions, freed, droppable=droppable)
-        seconds = min(left, max(4.0, self.patience) if whole else self.patience)
-        made = step.solve(self._limits(seconds, whole=whole))
-        self._learn_patience(made)
+        made = step.solve(
+            Limits(
+                seconds=min(left, LONGEST_STEP) if self.workers > 1 else left,
+                deterministic=WORK_WHOLE if whole else WORK,
+                workers=self.workers,
+                seed=self.seed * 1000 + self.rounds,
+            )
+        )
         if whole and self._took(made.timetable, made.proven, made.bound):
             return True
         gained = self.best.value - made.timetable.value if made.timetable else 0
@@ -125,14 +138,6 @@ class _Search:
             self.best = made.timetable
         return gained > 0
 
-    def _learn_patience(self, made: Step) -> None:
-        """Give steps more time where one did not even find what was there before, less again
-        where they come to their end."""
-        if made.timetable is None and not made.proven:
-            self.patience = min(LONGEST_STEP, self.patience * 1.6)
-        elif made.proven:
-            self.patience = max(STEP, self.patience * 0.9)
-
     def _took(self, found: Timetable | None, proven: bool, bound: float) -> bool:  # noqa: FBT001
         """Take what the whole model says: its bound, and its timetable where it is better."""
         better = found is not None and found.value < self.best.value
@@ -143,15 +148,6 @@ class _Search:
             self.bound = min(max(self.bound, int(bound)), self.best.value)
         self.is_done = proven and not self.best.unplaced
         return better
-
-    def _limits(self, seconds: float, *, whole: bool) -> Limits:
-        work = None if self.timed else (0.6 if whole else 0.2)
-        return Limits(
-            seconds=seconds if self.timed else max(seconds, 30.0),
-            deterministic=work,
-            workers=self.workers,
-            seed=self.seed * 1000 + self.rounds,
-        )
 
     def _kind(self) -> Callable[[], frozenset[Visit]]:
         kinds = list(self.kinds)

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from interviews.days import clock
 from interviews.planner.checker import broken_rules
 from interviews.planner.dispatch import dispatch
-from interviews.planner.model import Limits, Neighbourhood, Step
+from interviews.planner.model import Limits, Neighbourhood
 from interviews.planner.problem import Candidate, Interviewer, Room, Rules, Session, Station
-from interviews.planner.search import LONGEST_STEP, STEP, _Search, plan
+from interviews.planner.recreate import recreate
+from interviews.planner.search import plan
 from interviews.planner.value import judge, lower_bound
 from tests.interviews.planner.conftest import DAY, days, make_problem
 
@@ -178,14 +179,38 @@ def test_two_rooms_are_used_at_a_time():
     assert [(each.start, each.room) for each in found.sessions] == [(0, 0), (0, 1)]
 
 
-def test_where_steps_find_nothing_they_get_more_time_and_less_again():
+@FEW
+@given(days())
+def test_what_is_taken_out_and_put_back_holds_and_costs_what_is_counted(problem):
+    found = dispatch(problem, tries=1)
+    last = found.value
+    for better in recreate(problem, found, seed=1, seconds=60, rounds=3):
+        assert broken_rules(problem, better.sessions) == []
+        assert better.unplaced == found.unplaced
+        assert better.value == judge(problem, better.sessions).value < last
+        last = better.value
+
+
+def test_sessions_are_put_where_they_cost_less():
+    # the second candidate waits two hours at the end of the day for no reason
     problem = make_problem(2)
-    search = _Search(problem, dispatch(problem), lower_bound(problem), 1, 1, timed=True)
-    search._learn_patience(Step(None, proven=False, bound=0.0))
-    assert search.patience > STEP
-    for _time in range(20):
-        search._learn_patience(Step(None, proven=False, bound=0.0))
-    assert search.patience == LONGEST_STEP
-    for _time in range(40):
-        search._learn_patience(Step(None, proven=True, bound=0.0))
-    assert search.patience == STEP
+    found = judge(
+        problem,
+        (
+            Session(1, 0, 20, (101,), (201,)),
+            Session(2, 25, 55, (101,), (202,)),
+            Session(1, 200, 220, (102,), (201,)),
+            Session(2, 300, 330, (102,), (202,)),
+        ),
+    )
+    *_others, best = recreate(problem, found, seed=1, seconds=60, rounds=20)
+    assert best.value == dispatch(problem, tries=40).value
+    assert max(each.end for each in best.sessions) == 90
+
+
+def test_no_time_and_no_rounds_change_nothing():
+    problem = make_problem(2)
+    found = dispatch(problem)
+    assert list(recreate(problem, found, seed=1, seconds=60, rounds=0)) == []
+    locked = replace(problem, locked=tuple(replace(each, locked=True) for each in found.sessions))
+    assert list(recreate(locked, judge(locked, locked.locked), seed=1, seconds=60)) == []
