@@ -25,7 +25,7 @@ from ops.postgres import Postgres
 
 def _fill(candidates: int, now: Any) -> None:
     from benchmarks import composites
-    from interviews.narratives import sealing
+    from candidates.layout import sealing
     from interviews.narratives.models import Narrative, Passage
     from interviews.scorecards.models import Scorecard
 

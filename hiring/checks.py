@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
-from interviews.narratives.sealing import BadKey, read_key
+from candidates.layout.sealing import BadKey, read_key
 
 TAG = "operator"
 LEAST_KEY = 40  # characters

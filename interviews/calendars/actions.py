@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from candidates.layout.sealing import current_key_name, seal
 from candidates.outbox.actions import owe_task
 from interviews.calendars.models import (
     BusyPeriod,
@@ -23,7 +24,7 @@ from interviews.calendars.models import (
     CalendarReply,
     Invitation,
 )
-from interviews.calendars.queries import answered_by, hash_of
+from interviews.calendars.queries import address_of, answered_by, hash_of
 from interviews.calendars.replies import Reply
 from interviews.days.actions import DayOver, NotOnThisDay, ask_other_day, confirm_day
 from interviews.days.queries import slot_of
@@ -98,7 +99,7 @@ def add_busy_address(*, person_id: int, address: str, at: dt.datetime) -> BusySo
     """
     address = address.strip()
     _lock_person(person_id)
-    known = BusySource.objects.filter(person=person_id, address=address).first()
+    known = BusySource.objects.filter(person=person_id, address_sha256=hash_of(address)).first()
     if known is not None:
         return known
     source = _add(person_id, (urlsplit(address).hostname or "")[:120], at, address=address)
@@ -119,7 +120,7 @@ def add_busy_file(
     Raises TooManySources.
     """
     _lock_person(person_id)
-    BusySource.objects.filter(person=person_id, address="", name=name[:120]).delete()
+    BusySource.objects.filter(person=person_id, sealed__isnull=True, name=name[:120]).delete()
     source = _add(person_id, name[:120], at)
     take_busy(source_id=source.pk, periods=periods, etag="", at=at)
     source.refresh_from_db()
@@ -135,7 +136,26 @@ def _lock_person(person_id: int) -> None:
 def _add(person_id: int, name: str, at: dt.datetime, *, address: str = "") -> BusySource:
     if BusySource.objects.filter(person=person_id).count() >= MOST_SOURCES:
         raise TooManySources
-    return BusySource.objects.create(person_id=person_id, name=name, address=address, added_at=at)
+    source = BusySource(person_id=person_id, name=name, added_at=at)
+    if address:
+        source.address_sha256 = hash_of(address)
+        source.sealed, source.key_name = seal(address, about=source.about)
+    source.save(force_insert=True)
+    return source
+
+
+@transaction.atomic
+def reseal_addresses() -> int:
+    """Seal under the newest key whatever another one sealed; return how many there were.
+
+    Again does nothing. Raises CannotOpen where a key is missing.
+    """
+    stale = BusySource.objects.filter(sealed__isnull=False).exclude(key_name=current_key_name())
+    rows = list(stale.select_for_update(no_key=True).order_by("pk"))
+    for row in rows:
+        row.sealed, row.key_name = seal(address_of(row), about=row.about)
+    BusySource.objects.bulk_update(rows, ["sealed", "key_name"])
+    return len(rows)
 
 
 def owe_fetch(*, source_id: int, at: dt.datetime) -> None:

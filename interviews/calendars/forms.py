@@ -24,6 +24,7 @@ FAULTS = {
     "answer": gettext_lazy("No calendar answers at this address."),
     "slow": gettext_lazy("The other side took too long."),
     "unreachable": gettext_lazy("Nothing answers at this address."),
+    "sealed": gettext_lazy("The key to this address is missing. Please tell an administrator."),
 }
 
 

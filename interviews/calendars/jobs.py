@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from candidates.layout.sealing import CannotOpen
 from candidates.messages import placeholders
 from candidates.messages.attachments import Attachment
 from candidates.outbox import registry, schedules
@@ -22,7 +23,7 @@ from interviews.calendars.actions import FETCH, remember_invitations
 from interviews.calendars.busy import LARGEST, Unreadable, read_busy
 from interviews.calendars.fetching import Guard, Refused, fetch
 from interviews.calendars.models import BusySource
-from interviews.calendars.queries import HORIZON, own_day
+from interviews.calendars.queries import HORIZON, address_of, own_day
 from interviews.days.queries import standing_attendance
 
 if TYPE_CHECKING:
@@ -78,13 +79,15 @@ def perform(run: Run) -> dict[str, Any]:
         raise GiveUp(_("This calendar was removed."))
     at = timezone.now()
     try:
-        came = fetch(source.address, guard=Guard(largest=LARGEST), etag=source.etag)
+        came = fetch(address_of(source), guard=Guard(largest=LARGEST), etag=source.etag)
         if came.content is None:
             return {"periods": None, "etag": came.etag}
         zone = getattr(source.person, "time_zone", "") or "UTC"
         periods = read_busy(came.content, zone=zone, first=at, last=at + HORIZON)
     except (Refused, Unreadable) as error:
         return {"fault": error.fault}
+    except CannotOpen:
+        return {"fault": "sealed"}
     return {"periods": periods, "etag": came.etag}
 
 
@@ -101,7 +104,7 @@ def record(run: Run, made: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
 
 def refresh(run: Run, _made: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
     """Owe reading every address again."""
-    keys = list(BusySource.objects.exclude(address="").values_list("pk", flat=True))
+    keys = list(BusySource.objects.filter(sealed__isnull=False).values_list("pk", flat=True))
     for source_id in keys:
         actions.owe_fetch(source_id=source_id, at=at)
     return {"calendars": len(keys)}

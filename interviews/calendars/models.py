@@ -118,14 +118,17 @@ class CalendarReply(models.Model):
 class BusySource(models.Model):
     """A calendar of somebody that says when they are busy: an address, or a file they sent.
 
-    Only periods are kept of it. The address is a secret of theirs and shown to nobody in full.
+    Only periods are kept of it. Whoever knows the address can read the whole calendar: it is
+    sealed, shown to nobody, and known again by its hash.
     """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="busy_sources"
     )
     name = models.CharField(max_length=120)  # the host, or the file's name
-    address = models.CharField(max_length=2000, blank=True)
+    address_sha256 = models.CharField(max_length=64, blank=True)
+    sealed = models.BinaryField(null=True, blank=True)  # the address
+    key_name = models.CharField(max_length=8, blank=True)
     etag = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -135,14 +138,24 @@ class BusySource(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "address"],
-                condition=~Q(address=""),
+                fields=["person", "address_sha256"],
+                condition=~Q(address_sha256=""),
                 name="one_busy_source_per_person_and_address",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed__isnull=True, address_sha256="", key_name="")
+                | (Q(sealed__isnull=False) & ~Q(address_sha256="") & ~Q(key_name="")),
+                name="a_busy_address_is_sealed_and_has_a_hash",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"busy times of {self.person_id} from {self.name}"
+
+    @property
+    def about(self) -> str:
+        """What is sealed in with the address."""
+        return f"busy-source:{self.person_id}:{self.address_sha256}"
 
 
 class BusyPeriod(models.Model):

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from candidates.layout.sealing import unseal
 from interviews.calendars.ical import Entry
 from interviews.calendars.models import BusyPeriod, BusySource, CalendarFeed, Invitation
 from interviews.calendars.replies import Reply
@@ -36,6 +37,11 @@ SHOWN = (Day.State.PUBLISHED, Day.State.FINISHED)
 def hash_of(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def address_of(source: BusySource) -> str:
+    """Return the address of somebody's own calendar, to be read there; raises CannotOpen."""
+    return unseal(bytes(source.sealed or b""), source.key_name, about=source.about)
 
 
 def uid_of(session_id: int) -> str:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from candidates.history.actions import record_entry
+from candidates.layout import sealing
 from candidates.notices.actions import tell
-from interviews.narratives import queries, sealing
+from interviews.narratives import queries
 from interviews.narratives.drafts import Draft
 from interviews.narratives.models import Narrative, Passage, Reading, Summary
 from interviews.scorecards.marks import one_kind_of_newline

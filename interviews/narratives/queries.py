@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from candidates.applications.models import OPEN_STATES
+from candidates.layout.sealing import unseal
 from interviews.narratives.models import KIND, Narrative, Passage, Reading, Summary
-from interviews.narratives.sealing import unseal
 from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:

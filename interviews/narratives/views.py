@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from candidates.layout.sealing import CannotOpen
 from interviews.narratives import access, actions, pages, queries
 from interviews.narratives.models import Passage
-from interviews.narratives.sealing import CannotOpen
 from interviews.scorecards.models import Scorecard
 
 WRITE, READ = "interviews/narratives/write.html", "interviews/narratives/read.html"

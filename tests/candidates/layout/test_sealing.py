@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from interviews.narratives import sealing
+from candidates.layout import sealing
 
 OLD, NEW = (base64.b64encode(bytes([number]) * 32).decode() for number in (251, 2))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
+from candidates.layout.sealing import CannotOpen
 from candidates.outbox.models import Task
 from candidates.outbox.work import run_due
 from interviews.calendars import jobs
@@ -16,13 +19,16 @@ from interviews.calendars.actions import (
     add_busy_address,
     add_busy_file,
     remove_busy_source,
+    reseal_addresses,
     take_busy,
 )
 from interviews.calendars.busy import Unreadable, read_busy
 from interviews.calendars.fetching import Fetched, Refused
 from interviews.calendars.models import BusyPeriod, BusySource
+from interviews.calendars.queries import address_of
 from interviews.planner.queries import open_windows
 
+ADDRESS = "https://cal.example.org/x.ics"
 FIRST = dt.datetime(2026, 10, 19, tzinfo=dt.UTC)
 LAST = FIRST + dt.timedelta(days=14)
 
@@ -126,7 +132,37 @@ def test_what_is_no_calendar_or_a_bomb_is_refused(content, fault):
 
 @pytest.fixture
 def source(ines, at):
-    return add_busy_address(person_id=ines.pk, address="https://cal.example.org/x.ics", at=at)
+    return add_busy_address(person_id=ines.pk, address=ADDRESS, at=at)
+
+
+def test_an_address_is_sealed_and_sealed_anew_with_the_next_key(source, ines, settings, at):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT s::text FROM interviews_busysource s")
+        row = cursor.fetchone()[0]
+    assert "x.ics" not in row
+    assert ADDRESS.encode().hex() not in row
+    assert address_of(source) == ADDRESS
+    settings.SEAL_KEYS = [base64.b64encode(b"another key of thirty-two bytes!").decode()]
+    with pytest.raises(CannotOpen):
+        reseal_addresses()
+    settings.SEAL_KEYS += [settings.SAMPLE_SEAL_KEY]
+    assert (reseal_addresses(), reseal_addresses()) == (1, 0)
+    del settings.SEAL_KEYS[1]
+    source.refresh_from_db()
+    assert address_of(source) == ADDRESS
+
+
+def test_a_missing_key_is_said_beside_the_calendar(source, settings, at):
+    settings.SEAL_KEYS = [base64.b64encode(b"another key of thirty-two bytes!").decode()]
+    run_due(at=at)
+    source.refresh_from_db()
+    assert source.fault == "sealed"
+
+
+def test_an_address_of_somebody_else_does_not_open(source, viktor):
+    source.person = viktor
+    with pytest.raises(CannotOpen):
+        address_of(source)
 
 
 def test_an_address_is_fetched_by_a_worker_and_the_planner_keeps_away(
@@ -145,7 +181,7 @@ def test_an_address_is_fetched_by_a_worker_and_the_planner_keeps_away(
         run_due(at=at)
         jobs.refresh(None, None, at)
         run_due(at=at)
-    assert asked == [(source.address, ""), (source.address, '"7"')]
+    assert asked == [(ADDRESS, ""), (ADDRESS, '"7"')]
     source.refresh_from_db()
     assert (source.read_at, source.fault, source.periods.count()) == (at, "", 1)
     low, high = begin, begin + dt.timedelta(hours=4)

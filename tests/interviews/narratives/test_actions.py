@@ -155,9 +155,9 @@ def test_resealing_goes_on_in_batches(narrative, psychologists_card, settings, m
 def test_command_says_how_many_and_refuses_without_the_key(narrative, settings, capsys):
     settings.SEAL_KEYS = [NEW]
     with pytest.raises(CommandError, match="cannot be opened"):
-        call_command("reseal_narratives")
+        call_command("reseal")
     settings.SEAL_KEYS = [NEW, settings.SAMPLE_SEAL_KEY]
-    call_command("reseal_narratives")
+    call_command("reseal")
     assert capsys.readouterr().out.startswith("1 passages")
 
 
