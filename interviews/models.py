@@ -4,9 +4,11 @@ from interviews.assessments.models import BankImport, Item, ItemMeasure, Measure
 from interviews.calendars.models import (
     BusyPeriod,
     BusySource,
+    CalendarChoice,
     CalendarFeed,
     CalendarReply,
     Invitation,
+    StaffInvitation,
 )
 from interviews.competencies.models import Competency
 from interviews.composites.models import Calibration, Composite, NormSet, StageScore
@@ -68,6 +70,7 @@ __all__ = [
     "Benchmark",
     "BusyPeriod",
     "BusySource",
+    "CalendarChoice",
     "CalendarFeed",
     "CalendarReply",
     "Calibration",
@@ -119,6 +122,7 @@ __all__ = [
     "SheetCall",
     "Sitting",
     "Skill",
+    "StaffInvitation",
     "Stage",
     "StageScore",
     "Station",

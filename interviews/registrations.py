@@ -96,7 +96,7 @@ notice_kinds.register(
         _("Timetable"),
         _("%(opening)s, %(date)s: your sessions are new or were changed."),
         "calendar-event",
-        is_prompt=True,
+        is_mailed=False,  # the mail that brings it is the invitation for the calendar
     )
 )
 verbs.register("marker-assigned", _("%(actor)s asked %(interviewer)s to mark “%(stage)s”."))

@@ -58,6 +58,7 @@ def tell(
         )
         if is_new:
             told.append(notice)
+        if is_new and kind.is_mailed:
             zone = getattr(person, "time_zone", "") or "UTC"
             _owe_mail(notice, zone, at, at_once=urgent or kind.is_prompt)
     return told

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from candidates.notices import actions
+from candidates.notices import actions, kinds
 from candidates.notices.models import Notice
 from candidates.outbox import envelope, registry
 from candidates.outbox.registry import Run, TaskKind
@@ -71,6 +71,7 @@ def send_digest(run: Run) -> list[int]:
     if person is None:
         return []
     waiting = Notice.objects.unread().filter(user=person, mailed_at__isnull=True)
+    waiting = waiting.exclude(kind__in=kinds.unmailed())
     return _mail(run, person, list(waiting.order_by("created_at", "pk")))
 
 

@@ -20,7 +20,7 @@ class Kind:
 
     `sentence` is lazy and holds `%(name)s` for each of a notice's values. Unless a notice is
     urgent, it waits for the next morning's digest; with `is_prompt` it only waits for the end of
-    the person's quiet hours.
+    the person's quiet hours. What another mail says is not `is_mailed`: it stands on the page.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Kind:
     sentence: str | _StrPromise
     icon: str = "bell"
     is_prompt: bool = False
+    is_mailed: bool = True
 
 
 _kinds: dict[str, Kind] = {}
@@ -51,6 +52,11 @@ def say(code: str, values: dict[str, Any]) -> str:
     """Return a notice's sentence in the reader's language; an unknown kind shows its code."""
     sentence = str(_kinds[code].sentence) if code in _kinds else code.replace("%", "%%")
     return sentence % defaultdict(str, values)
+
+
+def unmailed() -> list[str]:
+    """Return the codes of the kinds that no mail says."""
+    return [code for code, kind in _kinds.items() if not kind.is_mailed]
 
 
 def label_of(code: str) -> str:

@@ -5,31 +5,49 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from candidates.layout.sealing import current_key_name, seal
+from candidates.notices import quiet
+from candidates.notices.actions import tell
 from candidates.outbox.actions import owe_task
 from interviews.calendars.models import (
     BusyPeriod,
     BusySource,
+    CalendarChoice,
     CalendarFeed,
     CalendarReply,
     Invitation,
+    StaffInvitation,
 )
-from interviews.calendars.queries import address_of, answered_by, hash_of
+from interviews.calendars.queries import (
+    address_of,
+    answered_by,
+    answering_staff,
+    hash_of,
+    staff_news,
+)
 from interviews.calendars.replies import Reply
+from interviews.days import clock
 from interviews.days.actions import DayOver, NotOnThisDay, ask_other_day, confirm_day
-from interviews.days.queries import slot_of
+from interviews.days.models import Day
+from interviews.days.queries import recruiters_of, slot_of
 
 FETCH: Final = "calendars.fetch"
+NEWS: Final = "calendars.news"
+INVITE: Final = "calendars.invite"
+SAID_NO: Final = "calendar-said-no"
+SETTLED: Final = dt.timedelta(minutes=1)
+SOON: Final = dt.timedelta(hours=48)
 MOST_SOURCES: Final = 5
 
 
@@ -199,14 +217,75 @@ def remove_busy_source(*, person_id: int, source_id: int) -> None:
     BusySource.objects.filter(person=person_id, pk=source_id).delete()
 
 
+def owe_news(*, day_id: int, at: dt.datetime) -> None:
+    """Owe looking who has to be told of a Day's sessions, in a minute: a change seldom comes alone.
+
+    While that is open, again changes nothing.
+    """
+    owe_task(
+        kind=NEWS,
+        payload={"day_id": day_id},
+        at=at,
+        dedupe_key=str(day_id),
+        run_after_at=at + SETTLED,
+    )
+
+
+@transaction.atomic
+def owe_invitations(*, day_id: int, at: dt.datetime) -> int:
+    """Owe a mail to each interviewer of a Day who does not know of it as it is now; return to how
+    many. In their quiet hours it waits for the morning, unless the Day is today."""
+    day = Day.objects.get(pk=day_id)
+    people = get_user_model().objects.filter(pk__in=staff_news(day, at), is_active=True)
+    for person in people.order_by("pk"):
+        zone = getattr(person, "time_zone", "") or "UTC"
+        today = clock.local(at, day.time_zone).date() == day.on
+        waits = quiet.is_quiet(at, zone) and not today
+        owe_task(
+            kind=INVITE,
+            payload={"day_id": day.pk, "person_id": person.pk},
+            at=at,
+            dedupe_key=f"{day.pk}-{person.pk}",
+            run_after_at=quiet.next_morning(at, zone) if waits else at,
+        )
+    return len(people)
+
+
+@transaction.atomic
+def remember_news(
+    *, person_id: int, told: Mapping[int, str], off: Iterable[int], at: dt.datetime
+) -> None:
+    """Remember what an interviewer was mailed: the hash of each entry; again changes nothing."""
+    StaffInvitation.objects.bulk_create(
+        [
+            StaffInvitation(person_id=person_id, session_id=key, told_sha256=digest, told_at=at)
+            for key, digest in told.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["person", "session"],
+        update_fields=["told_sha256", "told_at", "is_off"],
+    )
+    own = StaffInvitation.objects.filter(person=person_id, session__in=list(off))
+    own.update(is_off=True, told_at=at)
+
+
+@transaction.atomic
+def choose_shown(*, person_id: int, shown: str) -> None:
+    """Say how much of one's sessions stands in mails; again changes nothing."""
+    CalendarChoice.objects.update_or_create(person_id=person_id, defaults={"shown": shown})
+
+
 @transaction.atomic
 def take_reply(*, reply: Reply, at: dt.datetime) -> bool:
-    """Take what a candidate's calendar answered to an invitation; tell whether it counted.
+    """Take what somebody's calendar answered to an invitation; tell whether it counted.
 
-    A mail is no proof of who sent it: an answer confirms, or it asks for another date, and people
-    read that; it moves and declines nobody. One whose sender is not the invited person is passed
-    over, and so is one that was taken before.
+    A mail is no proof of who sent it: a candidate's answer confirms, or it asks for another date;
+    an interviewer's no is told to who runs the Day. People read that; it moves and declines nobody.
+    One whose sender is not the invited person is passed over, and so is one that was taken before.
     """
+    invitation = answering_staff(reply)
+    if invitation is not None:
+        return _take_from_staff(reply, invitation, at)
     found = answered_by(reply)
     if found is None:
         return False
@@ -230,3 +309,30 @@ def take_reply(*, reply: Reply, at: dt.datetime) -> bool:
     except (DayOver, NotOnThisDay):
         return False
     return True
+
+
+def _take_from_staff(reply: Reply, invitation: StaffInvitation, at: dt.datetime) -> bool:
+    row, is_new = CalendarReply.objects.get_or_create(
+        message_id=reply.message_id,
+        session_id=invitation.session_id,
+        person_id=invitation.person_id,
+        defaults={"answer": reply.answer[:20], "read_at": at},
+    )
+    if is_new and reply.answer == "DECLINED":
+        slot, day = slot_of(invitation.session_id), invitation.session.station.day
+        tell(
+            user_ids=recruiters_of(day.opening_id),
+            code=SAID_NO,
+            text_values={
+                "interviewer": invitation.person.get_full_name(),
+                "title": slot.title,
+                "span": slot.span,
+                "date": day.on.isoformat(),
+                "words": reply.comment,
+            },
+            url=reverse("interviews:day-page", args=[day.pk]),
+            key=f"calendar-no-{row.pk}",
+            at=at,
+            urgent=slot.starts_at - at < SOON,
+        )
+    return is_new

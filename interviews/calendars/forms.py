@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.calendars.busy import LARGEST, Unreadable, read_busy
+from interviews.calendars.models import CalendarChoice
 from interviews.calendars.queries import HORIZON
 
 FAULTS = {
@@ -72,6 +73,16 @@ class BusyFileForm(forms.Form):
             self.add_error("file", FAULTS[error.fault])
         cleaned["name"] = file.name
         return cleaned
+
+
+class ShownForm(forms.Form):
+    """How much of one's sessions stands in mails."""
+
+    shown = forms.ChoiceField(
+        label=gettext_lazy("In mails about my sessions"),
+        choices=CalendarChoice.Shown.choices,
+        widget=forms.RadioSelect,
+    )
 
 
 class AnswerForm(forms.Form):

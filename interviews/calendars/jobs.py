@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy as _
 from candidates.layout.sealing import CannotOpen
 from candidates.messages import placeholders
 from candidates.messages.attachments import Attachment
+from candidates.notices import kinds as notice_kinds
 from candidates.outbox import registry, schedules
 from candidates.outbox.registry import GiveUp, Run, TaskKind
-from interviews.calendars import actions, ical
+from interviews.calendars import actions, ical, inviting
 from interviews.calendars.access import ANSWER_SALT
-from interviews.calendars.actions import FETCH, remember_invitations
+from interviews.calendars.actions import FETCH, INVITE, NEWS, SAID_NO, remember_invitations
 from interviews.calendars.busy import LARGEST, Unreadable, read_busy
 from interviews.calendars.fetching import Guard, Refused, fetch
 from interviews.calendars.models import BusySource
 from interviews.calendars.queries import HORIZON, address_of, own_day
 from interviews.days.queries import standing_attendance
+from interviews.days.signals import day_shown, sessions_changed
 
 if TYPE_CHECKING:
     from candidates.messages.models import Message
@@ -111,7 +113,7 @@ def refresh(run: Run, _made: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: A
 
 
 def register() -> None:
-    """Register the kinds, the schedule and the placeholder."""
+    """Register the kinds, the schedule, the placeholder, and what Days set going."""
     registry.register(
         TaskKind(
             FETCH,
@@ -122,6 +124,26 @@ def register() -> None:
             record=record,
         )
     )
+    registry.register(TaskKind(NEWS, _("Telling interviewers of a Day"), record=inviting.look))
+    registry.register(
+        TaskKind(
+            INVITE,
+            _("Sessions to an interviewer"),
+            perform=inviting.perform,
+            record=inviting.record,
+        )
+    )
+    notice_kinds.register(
+        notice_kinds.Kind(
+            SAID_NO,
+            _("An interviewer declined in their calendar"),
+            _("%(interviewer)s declined in the calendar: %(title)s, %(date)s %(span)s. %(words)s"),
+            icon="user-cancel",
+            is_prompt=True,
+        )
+    )
+    sessions_changed.connect(inviting.follow_sessions)
+    day_shown.connect(inviting.follow_day)
     registry.register(TaskKind(REFRESH, _("Reading calendars again"), record=refresh))
     schedules.register("read-calendars-again", REFRESH, REFRESH_SECONDS)
     placeholders.register(

@@ -94,25 +94,80 @@ class Invitation(models.Model):
         return f"{self.application_id} {self.session_id}"
 
 
+class StaffInvitation(models.Model):
+    """What an interviewer was mailed of a session last, so that only what is new is mailed."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_invitations"
+    )
+    session = models.ForeignKey(Session, models.CASCADE, related_name="staff_invitations")
+    told_sha256 = models.CharField(max_length=64)  # of everything that stood in the entry
+    is_off = models.BooleanField(default=False)  # they were told that it is off
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "session"], name="one_invitation_per_session_and_interviewer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.session_id}"
+
+
+class CalendarChoice(models.Model):
+    """How much of their sessions somebody wants in mails; without one, initials."""
+
+    class Shown(models.TextChoices):
+        INITIALS = "initials", _("Calendar entries, candidates as initials")
+        NAMES = "names", _("Calendar entries with the candidates' names")
+        NOTHING = "nothing", _("No calendar entries, only what changes in words")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="calendar_choice"
+    )
+    shown = models.CharField(max_length=8, choices=Shown.choices, default=Shown.INITIALS)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.shown}"
+
+
 class CalendarReply(models.Model):
-    """One answer of a calendar program that was read from the mailbox; each counts once."""
+    """One answer of a candidate's or interviewer's calendar program that was read from the
+    mailbox; each counts once."""
 
     message_id = models.CharField(max_length=200)
     session = models.ForeignKey(Session, models.CASCADE, related_name="calendar_replies")
-    application = models.ForeignKey(Application, models.CASCADE, related_name="calendar_replies")
+    application = models.ForeignKey(
+        Application, models.CASCADE, null=True, blank=True, related_name="calendar_replies"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="calendar_replies",
+    )
     answer = models.CharField(max_length=20)
     read_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["message_id", "session", "application"],
+                fields=["message_id", "session", "application", "person"],
+                nulls_distinct=False,
                 name="an_answer_of_a_calendar_counts_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=True, person__isnull=False)
+                | Q(application__isnull=False, person__isnull=True),
+                name="a_calendar_answers_for_a_candidate_or_an_interviewer",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} {self.session_id} {self.answer}"
+        return f"{self.application_id or self.person_id} {self.session_id} {self.answer}"
 
 
 class BusySource(models.Model):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,9 +17,16 @@ from django.utils.translation import gettext as _
 
 from candidates.layout.sealing import unseal
 from interviews.calendars.ical import Entry
-from interviews.calendars.models import BusyPeriod, BusySource, CalendarFeed, Invitation
+from interviews.calendars.models import (
+    BusyPeriod,
+    BusySource,
+    CalendarChoice,
+    CalendarFeed,
+    Invitation,
+    StaffInvitation,
+)
 from interviews.calendars.replies import Reply
-from interviews.days.models import Attendance, Day, Room, Session
+from interviews.days.models import Attendance, Day, Room, Session, SessionInterviewer
 from interviews.days.queries import Slot, sessions_of_application
 from interviews.days.queries.slots import slots_of
 
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from candidates.applications.models import Application
     from candidates.layout.viewer import Viewer
 
+Shown = CalendarChoice.Shown
 _NUMBER = re.compile(r"[0-9]{1,18}")
 LOOK_BACK = dt.timedelta(days=30)
 HORIZON = dt.timedelta(days=180)  # so far ahead busy times are read
@@ -127,14 +136,96 @@ def feed_entries(feed: CalendarFeed, at: dt.datetime) -> list[Entry]:
 
 
 def _feed_entry(slot: Slot, version: int, feed: CalendarFeed) -> Entry:
-    url = f"{settings.PUBLIC_URL}/my-day/"
     if feed.person_id is None:
-        return _entry(slot, slot.title, version, url=url)
+        return _entry(slot, slot.title, version, url=f"{settings.PUBLIC_URL}/my-day/")
+    return _staff_entry(slot, version, feed.person_id, shows_names=feed.shows_names)
+
+
+def _staff_entry(slot: Slot, version: int, person_id: int, *, shows_names: bool) -> Entry:
     names = [name for _key, name in slot.candidates]
-    who = ", ".join(names if feed.shows_names else map(initials, names))
-    with_whom = ", ".join(name for key, name in slot.interviewers if key != feed.person_id)
+    who = ", ".join(names if shows_names else map(initials, names))
+    with_whom = ", ".join(name for key, name in slot.interviewers if key != person_id)
     text = _("With %(names)s") % {"names": with_whom} if with_whom else ""
+    url = f"{settings.PUBLIC_URL}/my-day/"
     return _entry(slot, f"{slot.title}: {who}", version, text=text, url=url)
+
+
+@dataclass(frozen=True)
+class StaffNews:
+    """What somebody does not know of a Day yet: entries that are new or changed, by session, and
+    those that are off; with all that stands, in words."""
+
+    changed: Mapping[int, Entry]
+    off: Mapping[int, Entry]
+    lines: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.off)
+
+
+def staff_news(day: Day, at: dt.datetime) -> dict[int, StaffNews]:
+    """Return what each interviewer of a Day does not know yet; what is past is news to nobody.
+
+    As many queries for one interviewer as for all.
+    """
+    told = {
+        (row.person_id, row.session_id): row
+        for row in StaffInvitation.objects.filter(session__station__day=day)
+    }
+    ahead = Session.objects.filter(station__day=day, during__endswith__gt=at)
+    slots = {slot.session_id: slot for slot in slots_of(ahead)}
+    standing = _staff_of(day)
+    shown = _shown({person for person, _session in (*standing, *told)})
+    found = {}
+    for person in sorted(shown):
+        own = [slots[key] for key in slots if (person, key) in standing]
+        entry = partial(_staff_entry, version=day.version, person_id=person)
+        entries = {
+            slot.session_id: entry(slot, shows_names=shown[person] == Shown.NAMES) for slot in own
+        }
+        changed = {
+            key: each
+            for key, each in entries.items()
+            if not _is_told(told.get((person, key)), each)
+        }
+        off = {
+            key: entry(slots[key], shows_names=False)
+            for (who, key), row in told.items()
+            if who == person and not row.is_off and key in slots and key not in entries
+        }
+        found[person] = StaffNews(changed, off, tuple(map(_line, own)))
+    return {person: news for person, news in found.items() if news}
+
+
+def _staff_of(day: Day) -> set[tuple[int, int]]:
+    """Return who is in which session that stands; nobody while the Day is not published."""
+    rows = SessionInterviewer.objects.filter(session__station__day=day, cancelled_at__isnull=True)
+    pairs = rows.values_list("interviewer_id", "session_id")
+    return set(pairs) if day.state == Day.State.PUBLISHED else set()
+
+
+def _shown(people: Iterable[int]) -> dict[int, str]:
+    chosen = CalendarChoice.objects.filter(person__in=list(people))
+    return dict.fromkeys(people, str(Shown.INITIALS)) | dict(chosen.values_list("person", "shown"))
+
+
+def _is_told(row: StaffInvitation | None, entry: Entry) -> bool:
+    return row is not None and not row.is_off and row.told_sha256 == digest_of(entry)
+
+
+def digest_of(entry: Entry) -> str:
+    """Return the hash of what stands in an entry; the number of the change is none of it."""
+    return hash_of(repr(replace(entry, sequence=0)))
+
+
+def _line(slot: Slot) -> str:
+    line = f"{slot.span}  {slot.title}"
+    return f"{line} ({slot.room})" if slot.room else line
+
+
+def shown_of(user: Viewer) -> str:
+    """Return how much of their sessions the user wants in mails."""
+    return _shown([user.pk])[user.pk]
 
 
 def _versions(slots: Iterable[Slot]) -> dict[int, int]:
@@ -147,28 +238,51 @@ def own_feed(user: Viewer) -> CalendarFeed | None:
     return CalendarFeed.objects.live().filter(person=user.pk).first()
 
 
-def answered_by(reply: Reply) -> tuple[Attendance, int] | None:
-    """Return whose answer it is and to which session; None where it is nobody's: another site's
-    entry, somebody who was not invited to it, or a sender who speaks for somebody else."""
+def _session_of(reply: Reply) -> int | None:
+    """Return the session that is answered to; None for another site's entry, and for a sender who
+    speaks for somebody else."""
     name, _at, host = reply.uid.partition("@")
     number = name.removeprefix("session-")
     if host != uid_of(0).partition("@")[2] or not _NUMBER.fullmatch(number):
         return None
     if not reply.message_id or reply.sender != reply.attendee:
         return None
+    return int(number)
+
+
+def answering_staff(reply: Reply) -> StaffInvitation | None:
+    """Return what an interviewer's calendar answers to; None where it is nobody's answer."""
+    return (
+        StaffInvitation.objects.filter(
+            session=_session_of(reply),
+            is_off=False,
+            person__email__iexact=reply.attendee,
+            session__station__day__state=Day.State.PUBLISHED,
+        )
+        .select_related("person", "session__station__day")
+        .first()
+    )
+
+
+def answered_by(reply: Reply) -> tuple[Attendance, int] | None:
+    """Return whose answer it is and to which session; None where it is no candidate's who was
+    invited to it."""
+    number = _session_of(reply)
+    if number is None:
+        return None
     invited = Invitation.objects.filter(
-        session=int(number), application__candidate__email__iexact=reply.attendee
+        session=number, application__candidate__email__iexact=reply.attendee
     )
     attendance = (
         Attendance.objects.filter(
             application__in=invited.values("application_id"),
-            day__stations__sessions=int(number),
+            day__stations__sessions=number,
             day__state=Day.State.PUBLISHED,
         )
         .distinct()
         .first()
     )
-    return (attendance, int(number)) if attendance else None
+    return (attendance, number) if attendance else None
 
 
 def busy_periods(

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("calendars/", views.feed_list, name="feed-list"),
     path("calendars/open/", views.feed_open, name="feed-open"),
     path("calendars/rooms/<int:pk>/open/", views.feed_open_room, name="feed-open-room"),
+    path("calendars/mails/", views.shown_choose, name="calendar-shown"),
     path("calendars/busy/address/", views.busy_address_add, name="busy-address-add"),
     path("calendars/busy/file/", views.busy_file_add, name="busy-file-add"),
     path("calendars/busy/<int:pk>/remove/", views.busy_remove, name="busy-remove"),

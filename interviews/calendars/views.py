@@ -24,7 +24,7 @@ from django.views.decorators.http import (
 from candidates.layout.address import client_address
 from candidates.layout.limits import Limit
 from interviews.calendars import access, actions, ical, queries
-from interviews.calendars.forms import FAULTS, AnswerForm, BusyAddressForm, BusyFileForm
+from interviews.calendars.forms import FAULTS, AnswerForm, BusyAddressForm, BusyFileForm, ShownForm
 from interviews.days import actions as days
 from interviews.days.access import get_room, may_manage_rooms
 from interviews.days.views.asked import viewer_of
@@ -48,6 +48,7 @@ def _feeds(
     address: str = "",
     title: str = "",
     forms: tuple[BusyAddressForm | None, BusyFileForm | None] = (None, None),
+    shown_form: ShownForm | None = None,
 ) -> HttpResponse:
     viewer, at = viewer_of(request), timezone.now()
     may_rooms = may_manage_rooms(viewer)
@@ -56,12 +57,13 @@ def _feeds(
         "sources": sources,
         "address_form": forms[0] or BusyAddressForm(),
         "file_form": forms[1] or BusyFileForm(zone="UTC", at=at),
+        "shown_form": shown_form or ShownForm(initial={"shown": queries.shown_of(viewer)}),
         "own": queries.own_feed(viewer),
         "rooms": queries.rooms_with_feeds() if may_rooms else (),
         "address": address,
         "address_title": title,
     }
-    status = 422 if any(forms) else 200
+    status = 422 if any((*forms, shown_form)) else 200
     response = render(request, "interviews/calendars/feeds.html", context, status=status)
     if address:
         patch_cache_control(response, no_store=True)
@@ -97,6 +99,17 @@ def feed_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     actions.revoke_feed(feed_id=feed.pk, at=timezone.now())
     messages.success(request, _("Revoked: its address no longer answers."))
     return redirect("interviews:feed-list")
+
+
+@require_POST
+def shown_choose(request: HttpRequest) -> HttpResponse:
+    """Say how much of one's sessions stands in mails."""
+    form = ShownForm(request.POST)
+    if form.is_valid():
+        actions.choose_shown(person_id=viewer_of(request).pk, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("interviews:feed-list")
+    return _feeds(request, shown_form=form)
 
 
 @require_POST

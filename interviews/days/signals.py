@@ -8,3 +8,6 @@ from django.dispatch import Signal
 # that one action changed, so that receivers bring in line what hangs on them in a few statements.
 # They may be called any number of times.
 sessions_changed = Signal()
+
+# A Day's timetable was published, or taken back. Sent with `day` and `at`.
+day_shown = Signal()

@@ -19,7 +19,7 @@ from candidates.notices.actions import tell
 from candidates.outbox.actions import owe_task
 from interviews.days import clock
 from interviews.days.actions import Arranged, DayOver, Wanted, arrange_day
-from interviews.days.models import Day, SessionInterviewer
+from interviews.days.models import Day
 from interviews.planner.models import PlanRun, Skill, TimeException, WorkHours, WorkLimit
 from interviews.planner.setup import Setup, read_setup
 
@@ -187,19 +187,6 @@ def _tell_staff(run: PlanRun, day: Day, done: Arranged, at: dt.datetime) -> None
         key=f"plan-{run.pk}",
         at=at,
         urgent=today,
-    )
-
-
-def tell_published(*, day: Day, at: dt.datetime) -> None:
-    """Tell everybody who interviews on a Day that its timetable is out, once an edition."""
-    people = SessionInterviewer.objects.filter(session__station__day=day, cancelled_at__isnull=True)
-    tell(
-        user_ids=set(people.values_list("interviewer_id", flat=True)),
-        code=NOTICE,
-        text_values={"date": day.on.isoformat(), "opening": day.opening.title},
-        url="/my-day/",
-        key=f"day-{day.pk}-edition-{day.edition}",
-        at=at,
     )
 
 

@@ -299,6 +299,8 @@ interviews:feed-revoke | GET | login login login 405 405 405 405 405 405 login
 interviews:feed-revoke | POST | login login login ok 404 404 404 ok ok login
 interviews:calendar-feed | GET | ok ok ok ok ok ok ok ok ok ok
 interviews:calendar-feed | POST | 405 405 405 405 405 405 405 405 405 405
+interviews:calendar-shown | GET | login login login 405 405 405 405 405 405 login
+interviews:calendar-shown | POST | login login login ok ok ok ok ok ok login
 interviews:busy-address-add | GET | login login login 405 405 405 405 405 405 login
 interviews:busy-address-add | POST | login login login ok ok ok ok ok ok login
 interviews:busy-file-add | GET | login login login 405 405 405 405 405 405 login

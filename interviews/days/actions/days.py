@@ -19,7 +19,7 @@ from interviews.days.actions.sessions import call_off, free_seats
 from interviews.days.actions.telling import draft_timetables, drop_drafts
 from interviews.days.models import Attendance, Day, Room, Session, Station
 from interviews.days.queries import find_clashes, rooms_of
-from interviews.days.signals import sessions_changed
+from interviews.days.signals import day_shown, sessions_changed
 from interviews.plans.models import Stage
 from interviews.plans.queries import active_plan
 from interviews.stages import registry
@@ -180,6 +180,7 @@ def publish_day(*, day_id: int, actor: Viewer, at: dt.datetime) -> Day:
     drafted = draft_timetables(day, guests, actor=actor, at=at)
     facts = {"mails": drafted, "edition": day.edition}
     count_up(day, at=at, actor=actor, verb="published", facts=facts)
+    day_shown.send(sender=Day, day=day, at=at)
     return day
 
 
@@ -197,6 +198,7 @@ def unpublish_day(*, day_id: int, actor: Viewer, at: dt.datetime) -> Day:
     guests = list(day.attendances.values_list("application_id", flat=True))
     drop_drafts(guests, actor=actor, at=at)
     count_up(day, at=at, actor=actor, verb="unpublished")
+    day_shown.send(sender=Day, day=day, at=at)
     return day
 
 
