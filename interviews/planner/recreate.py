@@ -22,9 +22,9 @@ from interviews.planner.problem import GRID, Problem, Session, Timetable
 from interviews.planner.timeline import Lines, Who, ones, starts, steps
 from interviews.planner.value import judge, load_limits, pairs_wanted
 
-HOT: Final = 15.0  # what a step may cost that is taken one time in three
-COOL: Final = 1.0
-OF_CANDIDATE, OF_INTERVIEWER = 0.4, 0.7  # shares of steps, summed up
+HOT: Final = 8.0  # what a step may cost that is taken one time in three
+COOL: Final = 1.5
+OF_CANDIDATE, OF_INTERVIEWER = 0.2, 0.7  # shares of steps, summed up
 MOST: Final = 6  # sessions taken out at a time
 TRIES: Final = 12  # places that are looked at for each, cheapest first
 NEVER: Final = 1 << 40  # minutes
