@@ -49,7 +49,7 @@ def recreate(
     """
     day = _Day(problem, found, random.Random(seed))  # noqa: S311  (no secret)
     began = heard = clock()
-    done, told = 0, found.value
+    done, told = 0, day.value
     while day.movable and not stop():
         passed = done / (rounds or 1) if rounds is not None else (clock() - began) / seconds
         if passed >= 1 or rounds == 0:
