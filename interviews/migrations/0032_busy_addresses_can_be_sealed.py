@@ -14,7 +14,7 @@ def seal_addresses(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0024_extra_days")]
+    dependencies = [("interviews", "0031_stages_say_which_form_and_what_a_retest_counts")]
 
     operations = [
         migrations.AddField(

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('candidates', '0001_who_applies'),
         ('hiring', '0003_moves_are_counted'),
-        ('interviews', '0026_no_busy_address_in_clear'),
+        ('interviews', '0033_no_busy_address_in_clear'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

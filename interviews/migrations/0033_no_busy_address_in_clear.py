@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0025_busy_addresses_can_be_sealed")]
+    dependencies = [("interviews", "0032_busy_addresses_can_be_sealed")]
 
     operations = [
         migrations.RemoveConstraint("busysource", "one_busy_source_per_person_and_address"),
