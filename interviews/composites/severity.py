@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -28,11 +28,6 @@ SIGNIFICANT: Final = 0.05
 # logarithms of the variances' ratios to the residual; at the lower end a variance counts as zero
 _BOUNDS: Final = (-14.0, 9.0)
 _ZERO: Final = 1e-5
-# of the search for the least criterion: where slopes count as none, how far one step goes, …
-_LEVEL, _STRIDE, _NEAR, _FLAT = 1e-8, 3.0, 1e-5, 1e-10
-_MOST_STEPS, _MOST_LIFT = 60, 1e6
-
-
 # the value and the slopes of a function of some logarithms
 Sloped = Callable[[Sequence[float]], tuple[float, tuple[float, ...]]]
 
@@ -231,50 +226,20 @@ def _without_raters(table: _Table) -> float:
 
 
 def _least(function: Sloped, start: Sequence[float]) -> tuple[float, tuple[float, ...]]:
-    """Return the least value of a function of logarithms of variance ratios, and where it is.
+    """Return the least value of a function of logarithms of variance ratios, and where it is."""
+    from scipy import optimize
 
-    Newton's method within bounds, its curvature out of the slopes and lifted until every step
-    goes down. For two smooth variables a general optimizer costs ten times what they do.
-    """
-    at: Vector = np.array(start)
-    value, slopes = _seen(function, at)
-    lift = 0.0
-    for _step in range(_MOST_STEPS):
-        is_stuck = ((at <= _BOUNDS[0]) & (slopes > 0)) | ((at >= _BOUNDS[1]) & (slopes < 0))
-        free = np.flatnonzero(~is_stuck)
-        if not len(free) or np.abs(slopes[free]).max() < _LEVEL:
-            break
-        curve = _curve(function, at, slopes)[np.ix_(free, free)]
-        least = float(np.linalg.eigvalsh(curve)[0])
-        while lift < _MOST_LIFT:
-            raised = curve + np.eye(len(free)) * max(lift, _FLAT - least)
-            trial = at.copy()
-            trial[free] -= np.clip(np.linalg.solve(raised, slopes[free]), -_STRIDE, _STRIDE)
-            trial = np.clip(trial, *_BOUNDS)
-            found = _seen(function, trial)
-            if found[0] < value:
-                break
-            lift = max(4 * lift, 1e-3)
-        else:
-            break
-        at, (value, slopes), lift = trial, found, lift / 8
-    return value, tuple(float(each) for each in at)
-
-
-def _seen(function: Sloped, at: Vector) -> tuple[float, Vector]:
-    value, slopes = function([float(each) for each in at])
-    return value, np.array(slopes)
-
-
-def _curve(function: Sloped, at: Vector, slopes: Vector) -> Vector:
-    """Return the second derivatives, out of the slopes a little further on."""
-    rows = []
-    for place in range(len(at)):
-        further = at.copy()
-        further[place] += _NEAR
-        rows.append((_seen(function, further)[1] - slopes) / _NEAR)
-    curve: Vector = np.array(rows)
-    return (curve + curve.T) / 2
+    # its stubs want functions with arguments that ours has no use for
+    search: Any = optimize.minimize
+    found = search(
+        lambda at: function([float(each) for each in at]),
+        list(start),
+        method="L-BFGS-B",
+        jac=True,
+        bounds=[_BOUNDS] * len(start),
+        options={"ftol": 1e-14, "gtol": 1e-8},
+    )
+    return float(found.fun), tuple(float(each) for each in found.x)
 
 
 def _describe(
