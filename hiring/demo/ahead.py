@@ -7,9 +7,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from candidates.applications.models import Application, State
+from hiring.decisions.actions import ask_more
 from hiring.demo import words
 from interviews.calendars.actions import add_busy_file
+from interviews.composites.models import Composite
+from interviews.days import clock
 from interviews.days.actions import (
+    Meeting,
     ask_other_day,
     choose_day,
     confirm_day,
@@ -20,6 +24,7 @@ from interviews.days.models import Attendance, Day, SessionInterviewer
 from interviews.days.queries import stages_on_day
 from interviews.planner.actions import Hours, SkillSet, add_exception, set_skills, set_work_hours
 from interviews.replacements.actions import FREEZE, decline_session
+from interviews.washups.queries import gains_of, independent_people
 
 if TYPE_CHECKING:
     from candidates.openings.models import Opening
@@ -116,6 +121,7 @@ def _decline(opening: Opening) -> Event:
     def decline(at: dt.datetime) -> None:
         ahead = SessionInterviewer.objects.filter(
             session__station__day__opening=opening,
+            session__station__day__is_extra=False,
             cancelled_at__isnull=True,
             during__startswith__gt=at + FREEZE,
         )
@@ -129,3 +135,35 @@ def _decline(opening: Opening) -> Event:
             )
 
     return decline
+
+
+def meet_once_more(opening: Opening, cast: Cast) -> Event:
+    """Return the asking for one more mark, in a call in two days, of somebody near the bar."""
+
+    def ask(at: dt.datetime) -> None:
+        near = Composite.objects.current().filter(
+            zone=Composite.Zone.NEAR,
+            application__opening=opening,
+            application__state=State.DECIDING,
+        )
+        for composite in near.select_related("application").order_by("-application_id"):
+            stages = (gain.stage for gain in gains_of(composite) if gain.stage.is_met)
+            for stage in stages:
+                people = independent_people(composite.application, stage)
+                if people:
+                    zone = opening.time_zone
+                    on = clock.local(at, zone).date() + dt.timedelta(days=3)
+                    starts_at = clock.moment(on, EARLY, zone)  # Days begin at nine
+                    ask_more(
+                        application_id=composite.application_id,
+                        stage_id=stage.pk,
+                        interviewer_id=next(iter(people)),
+                        when=Meeting(
+                            starts_at, stage.minutes, None, words.CALL_PLACE, words.CALL_URL
+                        ),
+                        actor=cast["milan"],
+                        at=at,
+                    )
+                    return
+
+    return ask

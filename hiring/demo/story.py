@@ -99,6 +99,8 @@ class Story:
         if spec.place == "Sofia":
             yesterday = self.now - dt.timedelta(days=1)
             self.calendar.add(yesterday, ahead.answer(opening, self.calendar))
+        an_hour_ago = self.now - dt.timedelta(hours=1)
+        self.calendar.add(an_hour_ago, ahead.meet_once_more(opening, self.cast))
 
     def _hire_staff(self, *, password: str) -> None:
         groups = {group.name: group for group in Group.objects.all()}

@@ -102,4 +102,6 @@ RESULTS = (
 )
 
 OTHER_DAY = "I work on that day. Any day in the week after would suit me."
+CALL_PLACE = "Video call"
+CALL_URL = "https://calls.example.org/one-more"
 CANNOT_COME = "My daughter has her first day of school that morning."

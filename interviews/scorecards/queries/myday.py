@@ -169,7 +169,8 @@ def _errand(card: Any, at: dt.datetime, upcoming: int | None) -> Errand:
         when=_when(card, at, upcoming, starts_at),
         due_at=card.due_at,
         locked_at=card.locked_at,
-        starts_at=clock.local(starts_at, zone) if zone else None,
+        # without its zone, or templates would turn it to the viewer's clock
+        starts_at=clock.local(starts_at, zone).replace(tzinfo=None) if zone else None,
         span=clock.span(session.during.lower, session.during.upper, zone) if session else "",
         zone=zone if zone and _differs(starts_at, zone) else "",
         room=_place(session) if session else "",

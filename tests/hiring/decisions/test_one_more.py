@@ -15,6 +15,9 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from candidates.notices.models import Notice
 from candidates.openings.models import OpeningMember
+from hiring.accounts import roles
+from hiring.demo.ahead import meet_once_more
+from hiring.demo.cast import Cast
 from interviews.calendars.models import CalendarFeed
 from interviews.calendars.queries import feed_entries
 from interviews.composites.actions import recompute_composite
@@ -22,12 +25,14 @@ from interviews.composites.models import Composite
 from interviews.days.actions import Meeting
 from interviews.days.cards import own_timetable
 from interviews.days.models import Day, Room
+from interviews.days.queries import extra_session
 from interviews.planner.models import Skill
 from interviews.scorecards.actions import declare_conflict
 from interviews.scorecards.models import Scorecard
 from interviews.scorecards.queries import my_day
 from interviews.washups.actions import ask_one_more
 from interviews.washups.queries import independent_people
+from tests.conftest import make_user
 from tests.hiring.conftest import put
 from tests.interviews.washups.conftest import (  # noqa: F401
     attending,
@@ -54,9 +59,6 @@ def near(locked, day, kim, at):
 
 @pytest.fixture
 def mia(opening, ines):
-    from hiring.accounts import roles
-    from tests.conftest import make_user
-
     user = make_user("Mia Marker", roles.INTERVIEWER)
     OpeningMember.objects.create(opening=opening, user=user, part=OpeningMember.Part.INTERVIEWER)
     return user
@@ -200,9 +202,6 @@ def test_asking_the_same_again_is_the_same(near, voice, mia, milan, amber, at):
 def test_who_may_be_asked_in_as_many_queries_for_one_as_for_three(
     near, opening, voice, number, django_assert_num_queries
 ):
-    from hiring.accounts import roles
-    from tests.conftest import make_user
-
     for place in range(number):
         user = make_user(f"{place} Mia", roles.INTERVIEWER)
         part = OpeningMember.Part.INTERVIEWER
@@ -230,3 +229,16 @@ def test_who_may_not_run_the_stage_or_knows_the_candidate_is_not_asked(
     )
     declare_conflict(scorecard_id=owed.pk, reason="My neighbor.", actor=mia, at=at)
     assert set(independent_people(near, voice)) == {petra.pk}
+
+
+def test_the_demo_asks_for_one_more(near, opening, mia, milan, at):
+    cast = Cast()
+    cast.add(milan, roles.HIRING_MANAGER)
+    meet_once_more(opening, cast)(at)
+    slot = extra_session(near.pk)
+    assert (slot.title, slot.site, slot.interviewer_names, slot.span) == (
+        "Voice coach",
+        "Video call",
+        "Mia Marker",
+        "08:00–08:30",
+    )
