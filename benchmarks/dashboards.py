@@ -4,7 +4,8 @@
 
 The same databases, turns and units as `benchmarks.pages`. Before the clock runs, everybody who
 came to a Day gets stage scores and marks of two raters by plain SQL, six candidates in ten say
-something about themselves, and the workers do what they do on their schedules: fold the counts,
+something about themselves, the hired work with figures of three months, three in ten of those who
+were told say how it was, and the workers do what they do on their schedules: fold the counts,
 work out the snapshots, count the groups; how long that takes is printed. A dashboard may cost
 60 ms of CPU, at any size.
 """
@@ -37,7 +38,22 @@ PAGES = [
         lambda people: f"/dashboards/fairness/?by=gender%2Bethnicity&opening={people.slug}",
         as_administrator=True,
     ),
+    Page(
+        "fairness, both, all",
+        lambda _: "/dashboards/fairness/?by=gender%2Bethnicity",
+        as_administrator=True,
+    ),
     Page("summary for New York", lambda _: "/dashboards/fairness/nyc/", as_administrator=True),
+    Page("outcomes", lambda _: "/outcomes/", as_administrator=True),
+    Page(
+        "outcomes of an opening",
+        lambda people: f"/outcomes/openings/{people.slug}/",
+        as_administrator=True,
+    ),
+    Page("outcomes, the board", lambda _: "/dashboards/outcomes/", as_administrator=True),
+    Page("what predicted it", lambda _: "/outcomes/predicted/", as_administrator=True),
+    Page("voices", lambda _: "/voices/", as_administrator=True),
+    Page("voices, the board", lambda _: "/dashboards/voices/", as_administrator=True),
 ]
 RATERS = 20
 # spread: a number from 0 to n - 1 that hangs on a row's key alone
@@ -68,6 +84,26 @@ _MARKS = f"""
         (ARRAY['white', 'asian', 'black', 'hispanic', ''])[1 + {_SPREAD.format(key="id * 7", n=5)}],
         '', now()
     FROM candidates_candidate WHERE {_SPREAD.format(key="id * 13", n=10)} < 6;
+    INSERT INTO hiring_hire (application_id, starts_on, trained_on, alone_on, left_on, leaving,
+        leaving_words, version)
+    SELECT id, current_date - 700 + {_SPREAD.format(key="id", n=600)},
+        current_date - 640 + {_SPREAD.format(key="id", n=600)},
+        current_date - 520 + {_SPREAD.format(key="id", n=600)}, NULL, '', '', 1
+    FROM candidates_application WHERE state = 'hired';
+    INSERT INTO hiring_period (hire_id, during, satisfaction, satisfaction_of, promoters,
+        promoters_of)
+    SELECT h.id, daterange(h.starts_on + 30 * m, h.starts_on + 30 * m + 30), 3.5 + m / 10.0, 40,
+        20 + m, 40
+    FROM hiring_hire h, generate_series(0, 2) m;
+    INSERT INTO hiring_answer (id, opening_id, ending, felt, recommends, words, in_month, is_mixed)
+    SELECT gen_random_uuid(), opening_id, state, 1 + {_SPREAD.format(key="id", n=5)},
+        {_SPREAD.format(key="id * 3", n=4)} > 0, 'Faster answers.',
+        date_trunc('month', now() - {_SPREAD.format(key="id * 7", n=9)} * interval '30 days'), true
+    FROM candidates_application
+    WHERE state IN ('hired', 'declined') AND {_SPREAD.format(key="id * 11", n=10)} < 3;
+    INSERT INTO hiring_asked (application_id, ending, answered)
+    SELECT id, state, {_SPREAD.format(key="id * 11", n=10)} < 3
+    FROM candidates_application WHERE state IN ('hired', 'declined');
 """
 
 

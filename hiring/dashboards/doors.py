@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from candidates.layout import navigation
 from candidates.openings import tabs
 from candidates.outbox import registry, schedules
-from hiring.dashboards import bar_board, boards, funnel_board, jobs, pressure, snapshots
+from hiring.dashboards import (
+    bar_board,
+    boards,
+    funnel_board,
+    jobs,
+    outcomes_board,
+    pressure,
+    snapshots,
+    voices_board,
+)
 from hiring.dashboards.snapshots import SnapshotKind
 
 
@@ -20,6 +29,8 @@ def register() -> None:
     snapshots.register(SnapshotKind(pressure.KIND, pressure.work_out))
     boards.register(funnel_board.BOARD)
     boards.register(bar_board.BOARD)
+    boards.register(outcomes_board.BOARD)
+    boards.register(voices_board.BOARD)
     tabs.register(tabs.Tab(_("Funnel"), "hiring:opening-funnel", 60))
     navigation.register(
         navigation.Entry(_("Figures"), "hiring:funnel", "chart-dots", 60, boards.decides)

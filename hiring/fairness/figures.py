@@ -109,10 +109,9 @@ def _ratios(
     rows: list[Interval] = []
     data: list[tuple[Value, ...]] = []
     for label, step in steps:
-        for each in step.groups:
-            data.append(_numbers(label, each, by))
-            if each.impact is not None or each.is_suppressed:
-                rows.append(_ratio(label, step, each, by))
+        data += [_numbers(label, each, by) for each in step.groups]
+        rows += [_ratio(label, step, each, by) for each in step.compared]
+        rows += _hidden(label, [each for each in step.groups if each.is_suppressed], by)
     if not any(row.value is not None for row in rows):
         return None
     drawing = draw_intervals(
@@ -137,15 +136,26 @@ def _ratios(
     )
 
 
+def _hidden(label: str, groups: Sequence[Compared], by: str) -> list[Interval]:
+    """Fold the groups that are too small to show into one row, by name where there is one."""
+    if not groups:
+        return []
+    name = questions.group_label(by, groups[0].group)
+    if len(groups) > 1:
+        name = ngettext("%(count)s group", "%(count)s groups", len(groups)) % {
+            "count": number_format(len(groups))
+        }
+    said = words.verdict(groups[0])
+    return [Interval(f"{label}: {name}", None, said=said, cells=(*("–",) * 10, said))]
+
+
 def _ratio(label: str, step: Step, each: Compared, by: str) -> Interval:
     name = f"{label}: {questions.group_label(by, each.group)}"
-    if each.impact is None or each.share is None:
-        return Interval(
-            name, None, said=words.verdict(each), cells=(*("–",) * 10, words.verdict(each))
-        )
-    found = each.impact
+    found, share = each.impact, each.share
+    if found is None or share is None:
+        raise ValueError("what was not compared has no ratio")
     between = found.interval
-    counts = _("%(count)s of %(of)s") % {"count": each.share.count, "of": each.share.of}
+    counts = _("%(count)s of %(of)s") % {"count": share.count, "of": share.of}
     against = _("%(group)s, %(count)s of %(of)s") % {
         "group": questions.group_label(by, step.reference or ""),
         "count": found.reference.count,

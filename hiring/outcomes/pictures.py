@@ -10,9 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hiring.charter.models import Measure
-from hiring.outcomes.queries.ramp import Ramp, Step
+from hiring.outcomes.queries.ramp import Leaving, Ramp, Step
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
-from interviews.drawings.shapes import Drawing
+from interviews.drawings.shapes import PAGE, Drawing, Palette
 
 Goals = Mapping[Measure, Decimal]
 DEFAULTS: Final[dict[Measure, Decimal]] = {Measure.TRAINED: Decimal(2), Measure.ALONE: Decimal(6)}
@@ -30,7 +30,7 @@ def with_defaults(goals: Goals) -> dict[Measure, Decimal]:
     return {**DEFAULTS, **goals}
 
 
-def ramp_picture(ramps: Sequence[Ramp], goals: Goals) -> Drawing:
+def ramp_picture(ramps: Sequence[Ramp], goals: Goals, palette: Palette = PAGE) -> Drawing:
     """Draw a line for each newcomer from the first day: a point where they were trained, the end
     where they worked alone. It is hollow as long as they do not."""
     begun = [ramp for ramp in ramps if ramp.has_begun]
@@ -50,6 +50,7 @@ def ramp_picture(ramps: Sequence[Ramp], goals: Goals) -> Drawing:
         axis=Axis(0, longest, ticks, references),
         title=_("Months from the first day until trained, and until working alone"),
         columns=(_("Who"), _("Trained after"), _("Alone after"), _("Here, months")),
+        palette=palette,
     )
 
 
@@ -85,7 +86,7 @@ def _month(step: Step) -> str:
     return _("Month %(number)d") % {"number": step.month}
 
 
-def promoters_picture(steps: Sequence[Step], goals: Goals) -> Drawing:
+def promoters_picture(steps: Sequence[Step], goals: Goals, palette: Palette = PAGE) -> Drawing:
     """Draw the share of customers who would recommend us, by month after the first day."""
     goal = goals.get(Measure.PROMOTERS)
     rows = []
@@ -101,19 +102,47 @@ def promoters_picture(steps: Sequence[Step], goals: Goals) -> Drawing:
                 said=said, cells=cells, hollow=share.of < _HOLLOW_BELOW,
             )
         )  # fmt: skip
-    ticks = tuple((float(at), f"{at} %") for at in (0, 25, 50, 75, 100))
-    references = (
-        ((float(goal), _("goal %(goal)s %%") % {"goal": one(float(goal))}),) if goal else ()
-    )
     return draw_intervals(
         rows,
-        axis=Axis(0, 100, ticks, references),
+        axis=_percents(goal),
         title=_("Customers who would recommend us, by month after the first day"),
         columns=(_("Month"), _("Yes"), _("Share, 95 %"), _("Newcomers")),
+        palette=palette,
     )
 
 
-def satisfaction_picture(steps: Sequence[Step], goals: Goals) -> Drawing:
+def _percents(goal: Decimal | None) -> Axis:
+    ticks = tuple((float(at), f"{at} %") for at in (0, 25, 50, 75, 100))
+    if goal is None:
+        return Axis(0, 100, ticks)
+    said = _("goal %(goal)s %%") % {"goal": one(float(goal))}
+    return Axis(0, 100, ticks, ((float(goal), said),))
+
+
+def turnover_picture(leavings: Sequence[Leaving], goals: Goals, palette: Palette = PAGE) -> Drawing:
+    """Draw who left within their first year, by year of the first day, and all together."""
+    rows = []
+    for each in leavings:
+        share = each.share
+        said = f"{share.percent:.0f} % ({share.percent_low:.0f}–{share.percent_high:.0f} %)"
+        label = _("first day in %(year)s") % {"year": each.year} if each.year else _("all")
+        rows.append(
+            Interval(
+                label, share.percent, share.percent_low, share.percent_high,
+                said=said, cells=(f"{share.count} / {share.of}", said),
+                hollow=share.of < _HOLLOW_BELOW,
+            )
+        )  # fmt: skip
+    return draw_intervals(
+        rows,
+        axis=_percents(goals.get(Measure.TURNOVER)),
+        title=_("Who left within their first year"),
+        columns=(_("Whose"), _("Left"), _("Share, 95 %")),
+        palette=palette,
+    )
+
+
+def satisfaction_picture(steps: Sequence[Step], goals: Goals, palette: Palette = PAGE) -> Drawing:
     """Draw the mean satisfaction of customers, by month after the first day."""
     goal = goals.get(Measure.SATISFACTION)
     rows = []
@@ -133,4 +162,5 @@ def satisfaction_picture(steps: Sequence[Step], goals: Goals) -> Drawing:
         axis=Axis(1, 5, tuple((float(n), str(n)) for n in range(1, 6)), references),
         title=_("Satisfaction of customers from 1 to 5, by month after the first day"),
         columns=(_("Month"), _("Mean of newcomers, 95 %"), _("Answers"), _("Newcomers")),
+        palette=palette,
     )

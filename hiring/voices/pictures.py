@@ -13,7 +13,7 @@ from hiring.voices.models import Felt
 from hiring.voices.queries import Group, Month, StageVoice
 from interviews.drawings.histogram import Column, draw_histogram
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
-from interviews.drawings.shapes import Drawing
+from interviews.drawings.shapes import PAGE, Drawing, Palette
 
 _TICKS: Final = tuple((float(at), f"{at} %") for at in (0, 25, 50, 75, 100))
 _FEW: Final = 20  # below this many a point is drawn hollow
@@ -68,31 +68,41 @@ def _columns(first: str) -> tuple[str, ...]:
     return (first, _("Of"), _("Share"), _("95 % interval"))
 
 
-def recommend_picture(groups: tuple[Group, ...], goal: Decimal | None) -> Drawing:
+def recommend_picture(
+    groups: tuple[Group, ...], goal: Decimal | None, palette: Palette = PAGE
+) -> Drawing:
     """Draw who would recommend us, hired and declined apart."""
     rows = [_row(str(group.ending.label), group.recommends) for group in groups]
     title = _("Would recommend to apply with us")
-    return draw_intervals(rows, axis=_axis(goal), title=title, columns=_columns(_("Who")))
+    return draw_intervals(
+        rows, axis=_axis(goal), title=title, columns=_columns(_("Who")), palette=palette
+    )
 
 
-def stages_picture(stages: tuple[StageVoice, ...]) -> Drawing:
+def stages_picture(stages: tuple[StageVoice, ...], palette: Palette = PAGE) -> Drawing:
     """Draw for each stage how many found it good or very good."""
     rows = [_row(stage.title, stage.good) for stage in stages]
     title = _("Good or very good, by stage")
-    return draw_intervals(rows, axis=_axis(None), title=title, columns=_columns(_("Stage")))
+    return draw_intervals(
+        rows, axis=_axis(None), title=title, columns=_columns(_("Stage")), palette=palette
+    )
 
 
-def months_picture(months: tuple[Month, ...], goal: Decimal | None) -> Drawing:
+def months_picture(
+    months: tuple[Month, ...], goal: Decimal | None, palette: Palette = PAGE
+) -> Drawing:
     """Draw the share of yes among the declined, month by month."""
     rows = [
         _row(f"{MONTHS_3[each.month.month].capitalize()} {each.month.year}", each.recommends)
         for each in months
     ]
     title = _("Would recommend although declined, by month")
-    return draw_intervals(rows, axis=_axis(goal), title=title, columns=_columns(_("Month")))
+    return draw_intervals(
+        rows, axis=_axis(goal), title=title, columns=_columns(_("Month")), palette=palette
+    )
 
 
-def words_picture(groups: tuple[Group, ...]) -> Drawing:
+def words_picture(groups: tuple[Group, ...], palette: Palette = PAGE) -> Drawing:
     """Draw how often each of the five words was chosen, by those groups that may be shown."""
     shown = [group for group in groups if not group.is_hidden]
     columns = [
@@ -104,4 +114,5 @@ def words_picture(groups: tuple[Group, ...]) -> Drawing:
         series=tuple(str(group.ending.label) for group in shown) or (_("Answers"),),
         title=_("How it was, in five words"),
         heading=_("Word"),
+        palette=palette,
     )

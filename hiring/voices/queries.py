@@ -15,8 +15,13 @@ from candidates.messages.models import Message
 from candidates.portal.standing import TOLD_BY
 from hiring.statistics.shares import Between, Share, difference, share_of
 from hiring.voices.models import Answer, Asked
-from interviews.days.models import SessionSeat
-from interviews.plans.models import Stage
+from interviews.days.models import Attendance, SessionSeat
+from interviews.plans.models import Plan, Stage
+from interviews.recordings.models import Recording
+from interviews.scorecards.models import Scorecard
+from interviews.sittings.models import Sitting
+from interviews.stages import registry as stage_kinds
+from interviews.stages.cover_letter import CoverLetter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,18 +56,55 @@ def to_be_asked(at: dt.datetime, most: int) -> QuerySet[Application]:
 
 def stages_to_tap(application: Application, at: dt.datetime) -> list[Stage]:
     """Return the stages that a candidate has been through lately and not said a word about; one
-    query. Sessions count once they are over and the candidate was there."""
+    query.
+
+    Sessions count once they are over and the candidate was there, or was marked. What is done at
+    home counts once it is handed in: a test or a case, a letter, a voice.
+    """
+    said = Asked.objects.filter(application=application, stage__isnull=False)
+    been = _met(application, at) | _sat(application, at) | _sent(application, at)
+    stages = Stage.objects.filter(been).exclude(pk__in=said.values("stage_id"))
+    return list(stages.order_by("position", "pk"))
+
+
+def _met(application: Application, at: dt.datetime) -> Q:
     seats = SessionSeat.objects.filter(
         application=application,
         cancelled_at__isnull=True,
         during__endswith__lte=at,
         during__endswith__gt=at - TAPPED_FOR,
-        session__station__day__attendances__application=application,
-        session__station__day__attendances__arrived_at__isnull=False,
     )
-    said = Asked.objects.filter(application=application, stage__isnull=False)
-    stages = Stage.objects.filter(pk__in=seats.values("session__station__stage_id"))
-    return list(stages.exclude(pk__in=said.values("stage_id")).order_by("position"))
+    came = Attendance.objects.filter(
+        application=application,
+        day=OuterRef("session__station__day"),
+        arrived_at__isnull=False,
+    )
+    marked = Scorecard.objects.locked().filter(application=application, session=OuterRef("session"))
+    seats = seats.filter(Exists(came) | Exists(marked))
+    return Q(pk__in=seats.values("session__station__stage_id"))
+
+
+def _sat(application: Application, at: dt.datetime) -> Q:
+    sittings = Sitting.objects.counting().filter(
+        application=application,
+        ending__in=(Sitting.Ending.FINISHED, Sitting.Ending.TIME),
+        ended_at__lte=at,
+        ended_at__gt=at - TAPPED_FOR,
+    )
+    return Q(pk__in=sittings.values("stage_id"))
+
+
+def _sent(application: Application, at: dt.datetime) -> Q:
+    """The stages of the running plan at home whose work came by another way than a sitting."""
+    here = Q(plan__opening=application.opening_id, plan__state=Plan.State.ACTIVE, on_day=False)
+    voices = Recording.objects.filter(
+        application=application, received_at__lte=at, received_at__gt=at - TAPPED_FOR
+    )
+    kinds = [code for code, _label in stage_kinds.choices() if stage_kinds.get(code).by_ear]
+    sent = Exists(voices) & Q(kind__in=kinds)
+    if application.cover_letter.strip() and application.applied_at > at - TAPPED_FOR:
+        sent |= Q(kind=CoverLetter.code)
+    return here & sent
 
 
 def owes_survey(application: Application) -> bool:

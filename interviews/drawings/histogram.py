@@ -11,6 +11,7 @@ from interviews.drawings.scale import Scale, text_width
 from interviews.drawings.shapes import PAGE, Drawing, Line, Mark, Palette, Rect, Text
 
 _PLOT = 150.0  # how high the columns may grow
+_STRIPE = 4.0  # from one line across a column to the next
 _LEAST = 1.5  # so that one of a thousand still shows
 
 
@@ -102,6 +103,7 @@ def _column(column: Column, left: float, room: float, scale: Scale, palette: Pal
         fill, stroke = _fill(number, palette)
         hint = f"{column.label}: {part}"
         marks.append(Rect(left, high, wide, tall, fill, stroke, 1, hint=hint))
+        marks += _stripes(number, palette, left, high, wide, tall)
         foot += part
     if column.total and room >= text_width(str(column.total), 10.5):
         middle = round(left + wide / 2, 2)
@@ -112,9 +114,25 @@ def _column(column: Column, left: float, room: float, scale: Scale, palette: Pal
 
 
 def _fill(number: int, palette: Palette) -> tuple[str, str]:
-    """Return fill and outline of a series: full, light, empty; told apart without color."""
-    fills = (palette.accent, palette.accent_soft, palette.surface)
-    return fills[number % len(fills)], palette.accent
+    """Return fill and outline of a series: full, light, empty; told apart without color.
+
+    Raises IndexError for a fourth: nobody could tell it from the others.
+    """
+    return (palette.accent, palette.accent_soft, palette.surface)[number], palette.accent
+
+
+def _stripes(
+    number: int, palette: Palette, left: float, top: float, wide: float, tall: float
+) -> list[Mark]:
+    """Lines across what is light, on paper."""
+    if not palette.striped or number != 1:
+        return []
+    heights = range(1, int(tall / _STRIPE) + 1)
+    return [
+        Line(left, y, round(left + wide, 2), y, palette.accent, 0.75)
+        for y in (round(top + _STRIPE * n, 2) for n in heights)
+        if y < top + tall
+    ]
 
 
 def _legend(series: tuple[str, ...], palette: Palette, width: float) -> tuple[list[Mark], float]:
@@ -127,6 +145,7 @@ def _legend(series: tuple[str, ...], palette: Palette, width: float) -> tuple[li
             x, y = 4.0, y + 18
         fill, stroke = _fill(number, palette)
         marks.append(Rect(round(x, 2), y, 11, 11, fill, stroke, 1, 2))
+        marks += _stripes(number, palette, round(x, 2), y, 11, 11)
         marks.append(Text(round(x + 16, 2), y + 9.5, name, palette.ink, 11))
         x += long
     return marks, y + 14

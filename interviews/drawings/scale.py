@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # widths of Noto Sans in em, rounded up a little, so that a text is never wider than we think
 _NARROW = frozenset("iljtfrI.,:;!|'’()[]·1 ")
@@ -30,6 +31,7 @@ class Scale:
         return round(self.start + share * (self.end - self.start), 2)
 
 
+@lru_cache(maxsize=4096)  # a page asks for a million characters, of a hundred kinds
 def _ems(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
@@ -44,7 +46,7 @@ def _ems(character: str) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide a text is in the font size `size`; rather more than less."""
-    return sum(_ems(character) for character in text) * size * (1.08 if bold else 1.0)
+    return sum(map(_ems, text)) * size * (1.08 if bold else 1.0)
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
@@ -52,9 +54,13 @@ def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
     text = " ".join(text.split())
     if text_width(text, size, bold=bold) <= room:
         return text
-    while text and text_width(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip(" ,;·") + "…"
+    width, kept = _ems("…"), 0
+    for character in text:
+        width += _ems(character)
+        if width * size * (1.08 if bold else 1.0) > room:
+            break
+        kept += 1
+    return text[:kept].rstrip(" ,;·") + "…"
 
 
 def wrap(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> list[str]:

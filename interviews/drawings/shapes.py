@@ -25,6 +25,7 @@ class Palette:
     bad: str
     font: str
     bold_font: str
+    striped: bool = False  # light fills get stripes: a printer may lose a light gray
 
 
 # in a page: the tokens of layout.css, so that light and dark both work
@@ -60,6 +61,7 @@ def print_palette(font: str, bold_font: str = "") -> Palette:
         bad="#8a1c1c",
         font=font,
         bold_font=bold_font or font,
+        striped=True,
     )
 
 

@@ -60,12 +60,21 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """Who left within a year, of those whose first day lies in one year; of all without it."""
+
+    year: int | None
+    share: Share
+
+
+@dataclass(frozen=True)
 class Standing:
     """An opening's newcomers together."""
 
     ramps: tuple[Ramp, ...]
     steps: tuple[Step, ...]
     left_in_a_year: Share | None  # of those whose first day is a year ago, or who left before
+    leavings: tuple[Leaving, ...]  # the same by year of the first day, then all together
 
 
 def ramps_of(user: Viewer, opening: Opening, today: dt.date) -> Standing:
@@ -77,6 +86,7 @@ def ramps_of(user: Viewer, opening: Opening, today: dt.date) -> Standing:
         ramps=tuple(_ramp(hire, today) for hire in hires),
         steps=tuple(_steps({hire.pk: hire for hire in hires}, periods)),
         left_in_a_year=_left(hires, today),
+        leavings=tuple(_leavings(hires, today)),
     )
 
 
@@ -92,6 +102,16 @@ def _left(hires: Sequence[Hire], today: dt.date) -> Share | None:
     soon = [h for h in hires if h.left_on and (h.left_on - h.starts_on).days < YEAR]
     stayed = [h for h in hires if h not in soon and (today - h.starts_on).days >= YEAR]
     return share_of(len(soon), len(soon) + len(stayed))
+
+
+def _leavings(hires: Sequence[Hire], today: dt.date) -> list[Leaving]:
+    years: list[int | None] = [*sorted({hire.starts_on.year for hire in hires}), None]
+    found = []
+    for year in years:
+        share = _left([h for h in hires if year in {None, h.starts_on.year}], today)
+        if share is not None:
+            found.append(Leaving(year, share))
+    return found
 
 
 def _steps(hires: dict[int, Hire], periods: Iterable[Period]) -> list[Step]:

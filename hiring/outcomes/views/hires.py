@@ -57,6 +57,7 @@ def outcomes_opening(request: HttpRequest, slug: str) -> HttpResponse:
         "opening": opening,
         "standing": standing,
         "turnover_goal": goals.get(Measure.TURNOVER),
+        "turnover": pictures.turnover_picture(standing.leavings, goals),
         "ramp": pictures.ramp_picture(standing.ramps, goals),
         "promoters": pictures.promoters_picture(standing.steps, goals),
         "satisfaction": pictures.satisfaction_picture(standing.steps, goals),

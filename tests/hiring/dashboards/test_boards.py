@@ -6,6 +6,7 @@ import io
 import threading
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 
@@ -24,6 +25,8 @@ from interviews.composites.models import Composite
 from interviews.plans.models import Plan
 from interviews.scorecards.models import Scorecard
 from tests.hiring.dashboards.marked import end, give_scores, make_plan, mark_many
+from tests.hiring.outcomes.conftest import hires
+from tests.hiring.voices.conftest import answers
 
 
 def refresh(opening, at):
@@ -281,3 +284,35 @@ def another(opening, milan, number, at):
 def test_no_cell_of_a_spreadsheet_is_a_formula():
     figure = Figure("a", "=1+1", columns=("@x",), rows=(("-2",), ("+1",)), data=(("=A1", 0.5, 2),))
     assert Sheet((figure,)).rows() == [("'=1+1",), ("'@x",), ("'=A1", 0.5, 2)]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_outcomes_are_a_board_with_its_tables(
+    client, opening, milan, at, people, django_assert_num_queries
+):
+    hires(opening, milan, at, people, trained_on=dt.date(2026, 7, 4))
+    client.force_login(milan)
+    with time_machine.travel(at, tick=False):
+        client.get(reverse("hiring:outcomes-board"))
+        with django_assert_num_queries(11):
+            text = page(client, "outcomes-board", opening=opening.slug)
+        assert "From the first day to working alone" in text
+        sheet = page(client, "outcomes-board", opening=opening.slug, format="csv")
+    rows = list(csv.reader(io.StringIO(sheet)))
+    assert rows[:3] == [
+        ["From the first day to working alone"],
+        ["Who", "Trained after", "Alone after", "Here, months"],
+        [f"H {people - 1}", "2.0", "–", "6.5"],
+    ]
+    assert len(rows) == 2 + people
+
+
+def test_voices_are_a_board_that_says_nothing_of_fewer_than_five(client, opening, milan, at):
+    answers(opening, "declined", [5] * 4, 4, words="Faster.")
+    answers(opening, "hired", [4] * 6, 5)
+    client.force_login(milan)
+    sheet = page(client, "voices-board", opening=opening.slug, format="csv")
+    rows = list(csv.reader(io.StringIO(sheet)))
+    assert ["Declined", "fewer than 5: not shown", "–", "–"] in rows
+    assert ["Hired", "5 / 6", "83 %", "44–97 %"] in rows
+    assert "Faster." not in page(client, "voices-board", opening=opening.slug)

@@ -50,8 +50,25 @@ def test_who_left_within_a_year_counts_against_who_was_there_for_one(opening, mi
     people[2].starts_on = dt.date(2026, 9, 1)
     for each in people:
         each.save()
-    left = ramps_of(milan, opening, TODAY).left_in_a_year
+    standing = ramps_of(milan, opening, TODAY)
+    left = standing.left_in_a_year
     assert (left.count, left.of) == (1, 3)
+    assert [(each.year, each.share.of) for each in standing.leavings] == [(2025, 3), (None, 3)]
+
+
+def test_the_turnover_goal_is_a_line_on_its_drawing(opening, milan, at):
+    hires(opening, milan, at, 3, starts_on=dt.date(2025, 10, 1))
+    leavings = ramps_of(milan, opening, TODAY).leavings
+    drawing = pictures.turnover_picture(leavings, {Measure.TURNOVER: Decimal(0)})
+    assert drawing.rows == (
+        ("first day in 2025", "0 / 3", "0 % (0–56 %)"),
+        ("all", "0 / 3", "0 % (0–56 %)"),
+    )
+    dashed = [mark for mark in drawing.marks if mark.kind == "line" and mark.dash == "4 3"]
+    assert "goal 0.0 %" in [mark.text for mark in drawing.marks if mark.kind == "text"]
+    assert len(dashed) == 3  # the goal, and two rows of fewer than twenty
+    without = pictures.turnover_picture(leavings, {})
+    assert not [mark for mark in without.marks if mark.kind == "text" and "goal" in mark.text]
 
 
 def test_the_drawing_says_how_far_everybody_is(opening, milan, at):

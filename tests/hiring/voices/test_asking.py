@@ -12,6 +12,10 @@ from hiring.voices.actions import NotAsked, ask_for_voices, take_survey, take_ta
 from hiring.voices.models import Answer, Asked
 from hiring.voices.queries import owes_survey, stages_to_tap
 from interviews.days.models import Attendance, Day, Room, Session, SessionSeat, Station
+from interviews.plans.models import Stage
+from interviews.recordings.models import Consent, Exercise, Recording
+from interviews.scorecards.models import Scorecard
+from interviews.sittings.models import Sitting
 from tests.conftest import make_application
 from tests.hiring.voices.conftest import tell
 
@@ -130,6 +134,64 @@ def test_who_did_not_come_is_not_asked(kim, plan, at):
     assert stages_to_tap(kim, at) == []
     with pytest.raises(NotAsked):
         take_tap(application_id=kim.pk, stage_id=stage.pk, felt=5, at=at)
+
+
+def test_who_was_marked_is_asked_though_nobody_checked_them_in(kim, plan, ines, at):
+    stage = seat(kim, plan, at, arrived=False)
+    Scorecard.objects.create(
+        stage=stage, application=kim, interviewer=ines, session=Session.objects.get(),
+        due_at=at, created_at=at, locked_at=at,
+    )  # fmt: skip
+    assert stages_to_tap(kim, at) == [stage]
+
+
+def at_home(plan, kind, title):
+    return Stage.objects.create(
+        plan=plan, position=9, kind=kind, title=title, weight=0, minutes=20, on_day=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "asked"),
+    [
+        ("grammar-test", "finished", True),
+        ("support-case", "time", True),
+        ("support-case", "stopped", False),
+        ("memory-test", "", False),
+    ],
+)
+def test_what_was_sat_at_home_is_asked_about_once_it_is_in(kim, plan, at, kind, ending, asked):
+    stage = at_home(plan, kind, "At home")
+    ended = {"ending": ending, "ended_at": at, "state": "ended"} if ending else {}
+    Sitting.objects.create(
+        application=kim, stage=stage, seed=1, language="en", paper={}, keys={},
+        state=ended.pop("state", "between"), started_at=at - dt.timedelta(hours=1),
+        closes_at=at + dt.timedelta(days=1), **ended,
+    )  # fmt: skip
+    assert stages_to_tap(kim, at) == ([stage] if asked else [])
+    if asked:
+        take_tap(application_id=kim.pk, stage_id=stage.pk, felt=4, at=at)
+        assert stages_to_tap(kim, at) == []
+        assert stages_to_tap(kim, at + dt.timedelta(days=14)) == []
+
+
+def test_a_letter_and_a_voice_from_home_are_asked_about(kim, plan, at):
+    letter = at_home(plan, "cover-letter", "Cover letter")
+    voice = at_home(plan, "voice-coach", "Voice")
+    Stage.objects.filter(pk=voice.pk).update(position=10)
+    assert stages_to_tap(kim, at) == []
+    Application.objects.filter(pk=kim.pk).update(cover_letter="Dear all,", applied_at=at)
+    kim.refresh_from_db()
+    assert stages_to_tap(kim, at) == [letter]
+    Recording.objects.create(
+        consent=Consent.objects.create(application=kim, words="Yes.", kept_days=90, given_at=at),
+        application=kim,
+        exercise=Exercise.objects.create(
+            opening=kim.opening, position=1, kind="talk", title="Talk", prompt="Talk."
+        ),
+        take=1, state="received", begun_at=at, received_at=at,
+    )  # fmt: skip
+    assert stages_to_tap(kim, at) == [letter, voice]
 
 
 def test_a_second_tap_changes_nothing(kim, plan, at):

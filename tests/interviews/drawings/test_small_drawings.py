@@ -104,6 +104,10 @@ def test_shortened_text_fits(text, room, size):
     short = shorten(text, room, size)
     assert short == " ".join(text.split()) or text_width(short, size) <= room + 1e-6
     assert len(wrap(text, room, size, lines=2)) <= 2
+    if short != " ".join(text.split()):  # not a letter more would have fitted
+        kept = len(short) - 1
+        longer = " ".join(text.split())[: kept + 1] + "…"
+        assert longer.rstrip(" ,;·…") == short[:-1] or text_width(longer, size) > room - 1e-6
 
 
 def test_scale_keeps_what_lies_outside_at_its_edge():
