@@ -56,7 +56,7 @@ from interviews.shadowing.models import (
     Sheet,
     SheetCall,
 )
-from interviews.sittings.models import Accommodation, Answer, Fact, Result, Sitting
+from interviews.sittings.models import Accommodation, Answer, Fact, Result, Retest, Sitting
 from interviews.teaching.models import ProbeSaid, TopicOffer
 from interviews.washups.models import Agreement, Washup
 
@@ -112,6 +112,7 @@ __all__ = [
     "Recording",
     "RedFlag",
     "Result",
+    "Retest",
     "Reveal",
     "Room",
     "Scorecard",

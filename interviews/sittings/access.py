@@ -10,7 +10,7 @@ from django.http import Http404
 from candidates.applications.access import get_application
 from candidates.openings.access import require_recruiter
 from interviews.plans.models import Plan, Stage
-from interviews.sittings.models import Sitting
+from interviews.sittings.models import Retest, Sitting
 from interviews.stages import registry
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ def get_application_to_arrange(user: Viewer, pk: int) -> Application:
     application = get_application(user, pk)
     require_recruiter(user, application.opening)
     return application
+
+
+def get_own_retest(application: Application, pk: int) -> Retest:
+    """Return a second sitting that was granted for the candidate's own application; else 404."""
+    own = Retest.objects.select_related("first__stage", "second")
+    retest = own.filter(first__application=application, pk=pk).first()
+    if retest is None:
+        raise Http404
+    return retest
 
 
 def get_sitting_to_set_aside(user: Viewer, pk: int) -> Sitting:

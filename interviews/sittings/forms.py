@@ -79,6 +79,16 @@ class GrantForm(forms.Form):
         return None if chosen == UNTIMED else Decimal(chosen)
 
 
+class RetestForm(forms.Form):
+    """The word that is told on site: nobody begins a second sitting alone."""
+
+    word = forms.CharField(
+        label=_("The word that you are told on site"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"}),
+    )
+
+
 class AgainForm(forms.Form):
     """Why somebody may sit again."""
 

@@ -28,8 +28,8 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         return self.filter(application__in=Application.objects.visible_to(user).values("pk"))
 
     def counting(self) -> SittingQuerySet:
-        """Those that were not set aside for another attempt."""
-        return self.filter(set_aside_at=None)
+        """Those that were not set aside for another attempt, retests on site left out."""
+        return self.filter(set_aside_at=None, on_site=False)
 
     def open(self) -> SittingQuerySet:
         return self.filter(ended_at=None)
@@ -71,6 +71,7 @@ class Sitting(models.Model):
     closes_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, choices=Ending.choices, blank=True)
+    on_site = models.BooleanField(default=False)  # a supervised second sitting: see `Retest`
     # another attempt was allowed: this one is kept, and counts no more
     set_aside_at = models.DateTimeField(null=True, blank=True)
     set_aside_by = models.ForeignKey(
@@ -88,7 +89,7 @@ class Sitting(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["application", "stage"],
-                condition=Q(set_aside_at__isnull=True),
+                condition=Q(set_aside_at__isnull=True, on_site=False),
                 name="one_sitting_counts_per_application_and_stage",
             ),
             models.UniqueConstraint(
@@ -215,6 +216,41 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting_id}: {self.raw:g} of {self.maximum:g}"
+
+
+class RetestQuerySet(models.QuerySet["Retest"]):
+    def visible_to(self, user: Viewer) -> RetestQuerySet:
+        """Those of applications that the user recruits or decides for."""
+        seen = Application.objects.visible_to(user).values("pk")
+        return self.filter(first__application__in=seen)
+
+
+class Retest(models.Model):
+    """A second sitting under supervision, granted with a reason; both results are kept.
+
+    It begins with a word that the recruiter tells on site. Which result counts is the plan's.
+    """
+
+    first = models.OneToOneField(Sitting, models.PROTECT, related_name="retest")
+    second = models.OneToOneField(
+        Sitting, models.PROTECT, null=True, blank=True, related_name="retest_of"
+    )
+    word = models.CharField(max_length=12)
+    reason = models.TextField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    objects = RetestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S") & Q(word__regex=r"\S"),
+                name="a_retest_has_a_reason_and_a_word",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Retest of {self.first_id}"
 
 
 class Fact(models.Model):

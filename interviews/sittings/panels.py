@@ -6,12 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
+
 from candidates.openings.access import is_recruiter
 from interviews.assessments.queries import usual_times
 from interviews.sittings import paper as papers
 from interviews.sittings import queries
 from interviews.sittings.adapting import is_turn
-from interviews.sittings.models import Accommodation, Answer, Fact, Sitting
+from interviews.sittings.models import Accommodation, Answer, Fact, Retest, Sitting
+from interviews.stages import registry
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from candidates.applications.models import Application
-    from interviews.sittings.queries import Offer
+    from interviews.sittings.queries import Compared, Offer
 
 CARD: Final = "interviews/sittings/portal_card.html"
 PANEL: Final = "interviews/sittings/_panel.html"
@@ -52,6 +55,9 @@ def own_sittings(application: Application, at: dt.datetime) -> dict[str, Any]:
         "application": application,
         "offers": queries.offers_for(application, at),
         "has_wish": wish.exists(),
+        "retests": Retest.objects.filter(first__application=application)
+        .filter(Q(second=None) | Q(second__ended_at=None))
+        .select_related("first__stage"),
     }
 
 
@@ -67,6 +73,8 @@ class Line:
     rapid: tuple[Rapid, ...]
     phone: bool
     seconds: int  # on tasks, as the browser counted
+    retest: Compared | None
+    may_retest: bool
 
     @property
     def minutes(self) -> int:
@@ -94,7 +102,7 @@ def show_sittings(
 
 
 def _lines(offers: list[Offer]) -> list[Line]:
-    """Put facts beside each stage; four queries for any number."""
+    """Put facts beside each stage; five queries for any number."""
     keys = [offer.sitting.pk for offer in offers if offer.sitting]
     given: dict[int, dict[str, Any]] = defaultdict(dict)
     facts: dict[int, list[Fact]] = defaultdict(list)
@@ -106,10 +114,17 @@ def _lines(offers: list[Offer]) -> list[Line]:
         for fact in Fact.objects.filter(sitting__in=keys):
             facts[fact.sitting_id].append(fact)
         rapid = _rapid(keys, given, facts)
+    retests = queries.retests_of(keys) if keys else {}
     return [
-        _line(offer, given[offer.sitting.pk], facts[offer.sitting.pk], rapid[offer.sitting.pk])
+        _line(
+            offer,
+            given[offer.sitting.pk],
+            facts[offer.sitting.pk],
+            rapid[offer.sitting.pk],
+            retests.get(offer.sitting.pk),
+        )
         if offer.sitting
-        else _line(offer, {}, [], [])
+        else _line(offer, {}, [], [], None)
         for offer in offers
     ]
 
@@ -146,7 +161,13 @@ def _item(task: Mapping[str, Any], value: Any) -> int | None:
     return task.get("item")
 
 
-def _line(offer: Offer, given: Mapping[str, Any], facts: list[Fact], rapid: list[Rapid]) -> Line:
+def _line(
+    offer: Offer,
+    given: Mapping[str, Any],
+    facts: list[Fact],
+    rapid: list[Rapid],
+    retest: Compared | None,
+) -> Line:
     amounts: dict[str, list[int]] = defaultdict(list)
     for fact in facts:
         amounts[fact.kind].append(fact.amount)
@@ -160,4 +181,6 @@ def _line(offer: Offer, given: Mapping[str, Any], facts: list[Fact], rapid: list
         rapid=tuple(rapid),
         phone=bool(amounts[kind.PHONE]),
         seconds=sum(amounts[kind.TIME]) // 1000,
+        retest=retest,
+        may_retest=offer.is_done and registry.get(offer.stage.kind).measure is not None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from candidates.applications.models import State
 from interviews.plans.models import Plan, Stage
 from interviews.sittings import doors
 from interviews.sittings import paper as papers
-from interviews.sittings.models import Accommodation, Answer, Result, Sitting
+from interviews.sittings.models import Accommodation, Answer, Result, Retest, Sitting
 from interviews.stages import registry
 from interviews.stages.registry import Given, Measured
 
@@ -57,8 +58,59 @@ def counting_results(stage_key: int, application_ids: Sequence[int]) -> list[Res
     """Return the results that count for a stage, the oldest sitting first: three queries."""
     stage = Stage.objects.select_related("plan").get(pk=stage_key)
     counting = sittings_for(stage).filter(application__in=among(application_ids))
-    rows = Result.objects.filter(sitting__in=counting).order_by("sitting__started_at")
-    return list(rows.select_related("sitting").defer("sitting__paper", "sitting__keys"))
+    rows = Result.objects.order_by("sitting__started_at").select_related("sitting")
+    rows = rows.defer("sitting__paper", "sitting__keys")
+    found = list(rows.filter(sitting__in=counting))
+    if stage.retest == Stage.Retest.SECOND:
+        again = rows.filter(sitting__set_aside_at=None, sitting__retest_of__first__in=counting)
+        instead = {result.sitting.application_id: result for result in again}
+        found = [instead.get(result.sitting.application_id, result) for result in found]
+    return found
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A first result and the one on site, in percent, and whether they are too far apart.
+
+    From the project's science guide (3.3): a drop of more than 1.96 x SEM x √2 is told to people.
+    """
+
+    retest: Retest
+    first: float | None
+    second: float | None
+    margin: float | None
+
+    @property
+    def drop(self) -> float | None:
+        if self.first is None or self.second is None:
+            return None
+        return self.first - self.second
+
+    @property
+    def is_far(self) -> bool:
+        return self.drop is not None and self.margin is not None and self.drop > self.margin
+
+
+def retests_of(sitting_keys: Sequence[int]) -> dict[int, Compared]:
+    """Return the second sittings that were granted, by the first one; one query."""
+    rows = Retest.objects.filter(first__in=sitting_keys).select_related(
+        "granted_by", "first__result", "second__result"
+    )
+    return {retest.first_id: _compared(retest) for retest in rows}
+
+
+def _compared(retest: Retest) -> Compared:
+    first = getattr(retest.first, "result", None)
+    second = getattr(retest.second, "result", None)
+    margin = None
+    if first is not None and first.error is not None:
+        margin = 100 * 1.96 * math.sqrt(2) * first.error / first.maximum
+    return Compared(
+        retest,
+        first and 100 * first.raw / first.maximum,
+        second and 100 * second.raw / second.maximum,
+        margin,
+    )
 
 
 def may_sit(application: Application, stage: Stage, at: dt.datetime) -> bool:

@@ -17,5 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("my/sittings/<uuid:key>/<slug:task>/", saving.sitting_answer, name="sitting-answer"),
     path("my/sittings/<uuid:key>/<slug:task>/show/", saving.sitting_show, name="sitting-show"),
     path("applications/<int:pk>/arrangements/", staff.grant_time, name="sitting-grant"),
+    path("my/<int:pk>/retests/<int:retest_pk>/", candidate.retest_start, name="retest-start"),
+    path("sittings/<int:pk>/retest/", staff.retest_grant, name="retest-grant"),
     path("sittings/<int:pk>/again/", staff.sitting_again, name="sitting-again"),
 ]

@@ -14,4 +14,7 @@ def register() -> None:
     verbs.register(
         "sitting-set-aside", _("%(actor)s allowed another attempt at “%(stage)s”: %(reason)s")
     )
+    verbs.register(
+        "retest-granted", _("%(actor)s granted a second “%(stage)s” on site: %(reason)s")
+    )
     verbs.register("accommodation-granted", _("%(actor)s granted what a candidate asked for."))

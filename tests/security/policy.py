@@ -131,6 +131,10 @@ interviews:sitting-show | GET | 405 405 405 405 405 405 405 405 405 405
 interviews:sitting-show | POST | again ok 404 again again again again again again again
 interviews:sitting-grant | GET | login login login ok 403 404 404 404 ok login
 interviews:sitting-grant | POST | login login login ok 403 404 404 404 ok login
+interviews:retest-start | GET | again ok 404 again again again again again again again
+interviews:retest-start | POST | again ok 404 again again again again again again again
+interviews:retest-grant | GET | login login login ok 403 404 404 404 ok login
+interviews:retest-grant | POST | login login login ok 403 404 404 404 ok login
 interviews:sitting-again | GET | login login login ok 403 404 404 404 ok login
 interviews:sitting-again | POST | login login login ok 403 404 404 404 ok login
 interviews:voice-setup | GET | login login login ok 403 404 404 404 ok login

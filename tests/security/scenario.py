@@ -53,7 +53,7 @@ from interviews.recordings.models import Consent, Exercise, LineSound, Recording
 from interviews.scorecards.models import Rating, RedFlag, Scorecard
 from interviews.shadowing.models import Desk, OpeningCall, RecordedCall, Sheet
 from interviews.sittings.actions import start_sitting
-from interviews.sittings.models import Sitting
+from interviews.sittings.models import Retest, Sitting
 from interviews.washups.models import Washup
 from tests.conftest import make_user
 
@@ -561,6 +561,11 @@ def build(
         "sitting-practice.pk": kim.pk,
         "sitting-practice.stage_pk": to_try.pk,
         "sitting-grant.pk": kim.pk,
+        "retest-grant.pk": sitting.pk,
+        "retest-start.pk": kim.pk,
+        "retest-start.retest_pk": Retest.objects.create(
+            first=sitting, word="bdfg", reason="On site.", granted_by=staff["rosa"], granted_at=at
+        ).pk,
         "outcomes-hire.pk": hire.pk,
         "outcomes-review.pk": review.pk,
         "batch.pk": batch.pk,

@@ -7,16 +7,18 @@ from interviews.sittings.actions.ending import (
     score_sitting,
     stop_sittings,
 )
-from interviews.sittings.actions.granting import allow_again, grant, write_wish
+from interviews.sittings.actions.granting import allow_again, grant, grant_retest, write_wish
 from interviews.sittings.actions.refusals import (
     AlreadySat,
     ChangedElsewhere,
+    NoRetest,
     NotAsked,
     NothingToSit,
     NotRunning,
     NotShown,
     ReasonMissing,
     TimeOver,
+    WrongWord,
 )
 from interviews.sittings.actions.saving import (
     Saved,
@@ -26,12 +28,13 @@ from interviews.sittings.actions.saving import (
     show_task,
     standing_answer,
 )
-from interviews.sittings.actions.starting import SEEDS, start_sitting
+from interviews.sittings.actions.starting import SEEDS, start_retest, start_sitting
 
 __all__ = [
     "SEEDS",
     "AlreadySat",
     "ChangedElsewhere",
+    "NoRetest",
     "NotAsked",
     "NotRunning",
     "NotShown",
@@ -39,17 +42,20 @@ __all__ = [
     "ReasonMissing",
     "Saved",
     "TimeOver",
+    "WrongWord",
     "allow_again",
     "answer_turn",
     "begin_section",
     "end_expired",
     "finish_section",
     "grant",
+    "grant_retest",
     "note_facts",
     "save_answer",
     "score_sitting",
     "show_task",
     "standing_answer",
+    "start_retest",
     "start_sitting",
     "stop_sittings",
     "write_wish",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
@@ -13,8 +14,12 @@ from candidates.history.actions import record_entry
 from candidates.outbox.actions import owe_task
 from interviews.sittings import clock, queries
 from interviews.sittings.actions.ending import COMPOSITE, lock_sitting, settle, stop_sitting
-from interviews.sittings.actions.refusals import ReasonMissing
-from interviews.sittings.models import Accommodation, Sitting
+from interviews.sittings.actions.refusals import NoRetest, ReasonMissing
+from interviews.sittings.models import Accommodation, Retest, Sitting
+from interviews.stages import registry
+
+LETTERS: Final = "bdfghjkmnprstvwz"  # none that is taken for another one, none that makes words
+WORD_LENGTH: Final = 8
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -82,6 +87,38 @@ def _apply(sitting: Sitting, granted: Accommodation, at: dt.datetime) -> None:
             sitting.section_began_at, here.seconds, sitting.multiplier
         )
     sitting.save()
+
+
+@transaction.atomic
+def grant_retest(*, sitting_id: int, reason: str, actor: Viewer, at: dt.datetime) -> Retest:
+    """Let a candidate take a test once more, on site, with another form; one that was granted
+    stays. Raises NoRetest, ReasonMissing.
+    """
+    sitting = lock_sitting(sitting_id)
+    known = Retest.objects.filter(first=sitting).first()
+    if known is not None:
+        return known
+    is_first = not sitting.on_site and sitting.set_aside_at is None
+    if sitting.is_open or not is_first or registry.get(sitting.stage.kind).measure is None:
+        raise NoRetest
+    if not reason.strip():
+        raise ReasonMissing
+    retest = Retest.objects.create(
+        first=sitting,
+        word="".join(secrets.choice(LETTERS) for _ in range(WORD_LENGTH)),
+        reason=reason.strip(),
+        granted_by_id=actor.pk,
+        granted_at=at,
+    )
+    record_entry(
+        subject="application",
+        subject_key=sitting.application_id,
+        verb="retest-granted",
+        at=at,
+        actor=actor,
+        facts={"stage": sitting.stage.title, "reason": retest.reason},
+    )
+    return retest
 
 
 @transaction.atomic

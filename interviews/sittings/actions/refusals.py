@@ -26,6 +26,20 @@ class AlreadySat(Exception):
         return _("You have taken this already. If something went wrong, write to us.")
 
 
+class NoRetest(Exception):
+    """Only a test that scores itself, has ended and counts can be taken once more on site."""
+
+    def __str__(self) -> str:
+        return _("Only a finished test that scores itself can be taken once more on site.")
+
+
+class WrongWord(Exception):
+    """The word is not the one that was given out on site."""
+
+    def __str__(self) -> str:
+        return _("This is not the word. Ask the person who is with you.")
+
+
 class TimeOver(Exception):
     """An answer came after the time, grace included; what was saved before it stays."""
 

@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import translation
 
-from candidates.applications.models import Application
+from candidates.applications.models import OPEN_STATES, Application
 from candidates.history.actions import record_entry
 from interviews.assessments.actions.showing import count_exposures
 from interviews.plans.actions import lock_plan
 from interviews.plans.models import Stage
 from interviews.sittings import clock, queries
 from interviews.sittings import paper as papers
-from interviews.sittings.actions.refusals import AlreadySat, NotAsked, NothingToSit
+from interviews.sittings.actions.refusals import AlreadySat, NotAsked, NothingToSit, WrongWord
 from interviews.sittings.adapting import is_turn
-from interviews.sittings.models import Accommodation, Sitting
+from interviews.sittings.models import Accommodation, Retest, Sitting
 from interviews.stages import registry
 
 SEEDS = 2**31
@@ -65,10 +65,50 @@ def start_sitting(
         at=at,
         facts={"stage": stage.title, "attempt": sitting.attempt},
     )
+    _count_shown(sitting)
+    return sitting
+
+
+@transaction.atomic
+def start_retest(*, retest_id: int, word: str, at: dt.datetime) -> Sitting:
+    """Begin the second sitting with the next form; once begun it is returned, with any word.
+
+    Raises WrongWord, NotAsked, NothingToSit.
+    """
+    retest = Retest.objects.select_for_update(no_key=True, of=("self",)).get(pk=retest_id)
+    if retest.second is not None:
+        return retest.second
+    if word.strip().casefold() != retest.word.casefold():
+        raise WrongWord
+    lock = Application.objects.select_for_update(no_key=True, of=("self",))
+    application = lock.select_related("opening").get(pk=retest.first.application_id)
+    stage = Stage.objects.select_related("plan").get(pk=retest.first.stage_id)
+    exercise = registry.get(stage.kind).exercise
+    if exercise is None:
+        raise NothingToSit
+    if application.state not in OPEN_STATES:
+        raise NotAsked
+    last = Sitting.objects.filter(application=application, stage=stage).latest("attempt")
+    attempt, seed = last.attempt + 1, last.seed + 1
+    second = _begin(application, stage, exercise, seed, attempt, at, on_site=True)
+    retest.second = second
+    retest.save(update_fields=["second"])
+    record_entry(
+        subject="application",
+        subject_key=application.pk,
+        verb="sitting-started",
+        at=at,
+        facts={"stage": stage.title, "attempt": attempt},
+    )
+    _count_shown(second)
+    return second
+
+
+def _count_shown(sitting: Sitting) -> None:
+    """Count what was drawn; last of all, since it keeps the items locked until the commit."""
     tasks = papers.tasks_of(queries.paper_of(sitting))
     items = [task["item"] for _section, task in tasks if "item" in task and not is_turn(task)]
-    count_exposures(item_pks=items)  # last: it keeps the items locked until the commit
-    return sitting
+    count_exposures(item_pks=items)
 
 
 def _begin(
@@ -78,6 +118,8 @@ def _begin(
     seed: int,
     attempt: int,
     at: dt.datetime,
+    *,
+    on_site: bool = False,
 ) -> Sitting:
     language = application.opening.language
     with translation.override(language):
@@ -100,6 +142,7 @@ def _begin(
         deadline=clock.deadline_of(at, first.seconds, granted["multiplier"]),
         started_at=at,
         closes_at=clock.closes_at(at, granted["multiplier"]),
+        on_site=on_site,
         **granted,
     )
 

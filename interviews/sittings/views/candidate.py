@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from candidates.portal.access import current_candidate, get_own_application
 from interviews.sittings import access, actions, queries, screens, tasks
 from interviews.sittings.adapting import is_turn
-from interviews.sittings.forms import StartForm, WishForm
+from interviews.sittings.forms import RetestForm, StartForm, WishForm
 from interviews.sittings.models import Accommodation
 from interviews.sittings.paper import PaperRefused
 from interviews.stages import registry
@@ -87,6 +87,33 @@ def sitting_start(request: HttpRequest, pk: int, stage_pk: int) -> HttpResponse:
     context = _start_context(application, stage, at) | {"candidate": candidate, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "interviews/sittings/start.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@page
+def retest_start(request: HttpRequest, pk: int, retest_pk: int) -> HttpResponse:
+    """The second sitting on site: what it is for; the word that is told there begins it."""
+    at = timezone.now()
+    candidate = current_candidate(request, at=at)
+    if candidate is None:
+        return redirect(AGAIN)
+    application = get_own_application(candidate, pk)
+    retest = access.get_own_retest(application, retest_pk)
+    if retest.second is not None:
+        return redirect("interviews:sitting-page", retest.second.key)
+    form = RetestForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sitting = actions.start_retest(retest_id=retest.pk, at=at, **form.cleaned_data)
+        except (*REFUSALS, actions.WrongWord) as refusal:
+            form.add_error("word", str(refusal))
+        else:
+            return redirect("interviews:sitting-page", sitting.key)
+    context = {"candidate": candidate, "application": application, "form": form}
+    context |= {"stage": retest.first.stage}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "interviews/sittings/retest_start.html", context, status=status)
 
 
 def _start_context(application: Application, stage: Stage, at: dt.datetime) -> dict[str, Any]:

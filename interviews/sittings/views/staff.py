@@ -56,3 +56,24 @@ def sitting_again(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"sitting": sitting, "application": sitting.application, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "interviews/sittings/again.html", context, status=status)
+
+
+@page
+def retest_grant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Grant a second sitting on site with a reason, and read the word that begins it."""
+    sitting = access.get_sitting_to_set_aside(request.user, pk)
+    form = AgainForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            retest = actions.grant_retest(
+                sitting_id=pk, actor=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.NoRetest as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = _("Granted. The word that begins it on site: %(word)s")
+            messages.success(request, words % {"word": retest.word})
+            return redirect("candidates:application-page", sitting.application_id)
+    context = {"sitting": sitting, "application": sitting.application, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "interviews/sittings/retest_grant.html", context, status=status)
