@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from candidates.applications.models import State
-from interviews.plans.models import Plan, Stage
+from interviews.plans.models import Stage
 from interviews.sittings import actions, queries
 from interviews.sittings.models import Result, Retest, Sitting
 
@@ -86,19 +86,26 @@ def test_who_withdrew_begins_nothing(retest, first, at):
         begin(retest, at)
 
 
-@pytest.mark.parametrize(("rule", "raw"), [("first", 30), ("second", 20)])
-def test_plan_says_which_result_counts_and_both_are_kept(retest, first, grammar, at, rule, raw):
-    Plan.objects.update(locked_at=None)
-    Stage.objects.filter(pk=grammar.pk).update(retest=rule)
+@pytest.fixture
+def rule(request, grammar):
+    """What the plan says, before anybody sits: from then on it stays."""
+    Stage.objects.filter(pk=grammar.pk).update(retest=request.param)
+
+
+@pytest.mark.parametrize(("rule", "raw"), [("first", 30), ("second", 20)], indirect=["rule"])
+@pytest.mark.usefixtures("rule")
+def test_plan_says_which_result_counts_and_both_are_kept(grammar, request, at, raw):
+    retest, first = request.getfixturevalue("retest"), request.getfixturevalue("first")
     end(begin(retest, at), 20, at)
     measured = queries.measured_results(grammar.pk, [first.application_id])
     assert measured[first.application_id].raw == raw
     assert Result.objects.count() == 2
 
 
-def test_until_the_second_has_a_result_the_first_one_counts(retest, first, grammar, at):
-    Plan.objects.update(locked_at=None)
-    Stage.objects.filter(pk=grammar.pk).update(retest="second")
+@pytest.mark.parametrize("rule", ["second"], indirect=True)
+@pytest.mark.usefixtures("rule")
+def test_until_the_second_has_a_result_the_first_one_counts(grammar, request, at):
+    retest, first = request.getfixturevalue("retest"), request.getfixturevalue("first")
     begin(retest, at)
     measured = queries.measured_results(grammar.pk, [first.application_id])
     assert measured[first.application_id].raw == 30
