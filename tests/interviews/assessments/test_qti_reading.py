@@ -410,3 +410,15 @@ def test_a_folder_gives_every_item_below_it(tmp_path):
         ("deep/two.xml", False),
     ]
     assert packages.read_path(tmp_path / "deep/one.xml", language="en")[0].spec
+
+
+def test_a_folder_tells_of_every_item_that_it_refuses(tmp_path):
+    old = '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="old"/>'
+    (tmp_path / "old.xml").write_text(old, encoding="utf-8")
+    (tmp_path / "large.xml").write_text(f"<qti-assessment-item >{' ' * 2**20}", encoding="utf-8")
+    about = "<qti-assessment-test><qti-assessment-item-ref href='a.xml'/></qti-assessment-test>"
+    (tmp_path / "test.xml").write_text(about, encoding="utf-8")
+    found = packages.read_path(tmp_path, language="en")
+    assert [line.where for line in found] == ["large.xml", "old.xml"]
+    assert found[1].reasons == ("it is an item of QTI 2; only QTI 3 is read",)
+    assert len(found[0].reasons) == 1

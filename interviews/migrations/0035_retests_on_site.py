@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0001_who_applies'),
-        ('interviews', '0031_stages_say_which_form_and_what_a_retest_counts'),
+        ('interviews', '0034_interviewers_are_invited'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
