@@ -49,9 +49,8 @@ def say(text: str) -> None:
     print(f"{time.monotonic() - STARTED:6.1f} s  {text}", flush=True)
 
 
-def free_port() -> int:
+def free_port(first: int) -> int:
     """Return the wished-for port, or the next one that nobody listens on."""
-    first = int(os.environ.get("PORT", FIRST_PORT))
     for port in range(first, first + PORTS_TO_TRY):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -81,12 +80,13 @@ def die_with_parent() -> None:
 class Children:
     """The processes that we started; they end when we do."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], logs: Path) -> None:
         self.environment = environment
+        self.logs = logs
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, *arguments: str) -> None:
-        with (VAR / f"{name}.log").open("ab") as log:
+        with (self.logs / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
                 [sys.executable, *arguments],
                 cwd=ROOT,
@@ -152,7 +152,7 @@ def serve(children: Children, redis: Redis, *, check: bool) -> None:
     """Bring the site up and keep it up until a signal, or until a child ends."""
     children.run("load_demo")
     say("demo company is there")
-    port = free_port()
+    port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
     url = f"http://127.0.0.1:{port}/"
     children.environment["SERVICE_DAY_URL"] = url.rstrip("/")
     web = ("-m", "gunicorn", "hiring.wsgi", "--worker-class", "gthread", "--workers", "2")
@@ -194,7 +194,8 @@ def main() -> None:
                 "SERVICE_DAY_COMPANY": "Hearwell Headsets",
                 "SERVICE_DAY_SECRET_KEY": secret_key(),
                 "SERVICE_DAY_VAR": str(VAR),
-            }
+            },
+            VAR,
         )
         try:
             postgres.start()

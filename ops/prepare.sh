@@ -67,7 +67,7 @@ mkdir -p var
 # A stamp holds the lock file that was installed; a changed lock file installs again.
 pip() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
   --no-compile --no-deps --requirement "$1"; }
-clean="ci --ignore-scripts --no-audit --no-fund --loglevel=error"
+clean="ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
 front=""
 if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
   say "Installing front-end packages (package-lock.json)"

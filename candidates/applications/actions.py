@@ -13,6 +13,7 @@ from candidates.applications.doors import door_for
 from candidates.applications.models import (
     DECIDED_STATES,
     LEGAL_MOVES,
+    OPEN_STATES,
     Application,
     Document,
     Move,
@@ -271,7 +272,7 @@ def _move(
     application.decided_by_id = actor.pk if decided and actor is not None else None
     application.decided_reason = reason if decided else ""
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=before not in OPEN_STATES):
             application.save(
                 update_fields=["state", "state_since_at", "decided_by", "decided_reason"]
             )

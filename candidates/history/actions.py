@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from candidates.history.models import Entry
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 
-@transaction.atomic
 def record_entry(
     *,
     subject: str,

@@ -32,7 +32,7 @@ class NotADraft(Exception):
     """The message is no longer a draft; the text says so."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def draft_message(
     *,
     code: str,
@@ -48,10 +48,20 @@ def draft_message(
     """
     if code not in TEXTS:
         raise UnknownText(code)
+    _discard_drafts(application, [code])
+    return _draft(code, application, at, actor, extra or {})
+
+
+def _draft(
+    code: str,
+    application: Application,
+    at: dt.datetime,
+    actor: Viewer | None,
+    extra: Mapping[str, str],
+) -> Message:
     candidate = application.candidate
     subject, body = queries.text_for(code, queries.language_for(candidate))
-    facts = Facts(candidate, application, at, extra or {})
-    _discard_drafts(application, [code])
+    facts = Facts(candidate, application, at, extra)
     return Message.objects.create(
         candidate=candidate,
         application=application,
@@ -69,7 +79,7 @@ def _discard_drafts(application: Application, codes: Iterable[str]) -> None:
     stale.update(state=State.DISCARDED)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def draft_for_state(
     *, application: Application, state: str, actor: Viewer | None, at: dt.datetime
 ) -> Message | None:
@@ -77,10 +87,10 @@ def draft_for_state(
     _discard_drafts(application, BY_STATE.values())
     if state not in BY_STATE:
         return None
-    return draft_message(code=BY_STATE[state], application=application, at=at, actor=actor)
+    return _draft(BY_STATE[state], application, at, actor, {})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release_messages(*, message_ids: Iterable[int], actor: Viewer | None, at: dt.datetime) -> int:
     """Owe the sending of drafts; return how many. Without an actor a rule released them.
 
@@ -90,7 +100,12 @@ def release_messages(*, message_ids: Iterable[int], actor: Viewer | None, at: dt
         pk__in=list(message_ids), state=State.DRAFT
     )
     released = list(drafts.order_by("pk"))
-    for message in released:
+    _release(released, actor, at)
+    return len(released)
+
+
+def _release(drafts: Iterable[Message], actor: Viewer | None, at: dt.datetime) -> None:
+    for message in drafts:
         kind = SEND_ONCE if TEXTS[message.code].unknown_fate == "hold" else SEND
         message.task = owe_task(
             kind=kind,
@@ -104,7 +119,6 @@ def release_messages(*, message_ids: Iterable[int], actor: Viewer | None, at: dt
         message.save(update_fields=["task", "state", "released_at", "released_by"])
         if actor:
             _tell("message-released", message, at, actor)
-    return len(released)
 
 
 def _tell(verb: str, message: Message, at: dt.datetime, actor: Viewer | None = None) -> None:
@@ -119,7 +133,7 @@ def _tell(verb: str, message: Message, at: dt.datetime, actor: Viewer | None = N
         )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send_at_once(
     *,
     code: str,
@@ -129,8 +143,7 @@ def send_at_once(
 ) -> Message:
     """Draft a mail and release it by rule: a confirmation that needs nobody's reading."""
     message = draft_message(code=code, application=application, at=at, extra=extra)
-    release_messages(message_ids=[message.pk], actor=None, at=at)
-    message.refresh_from_db()
+    _release([message], None, at)
     return message
 
 
@@ -165,7 +178,7 @@ def discard_messages(
     return drafts.update(state=State.DISCARDED)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_sent(*, message_id: int, at: dt.datetime) -> bool:
     """Write down that a mail went out; return whether that was news."""
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)

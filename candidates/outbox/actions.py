@@ -31,7 +31,7 @@ class NotNow(Exception):
     """The task is in a state in which this cannot be done with it; the text says which."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def owe_task(
     *,
     kind: str,

@@ -73,6 +73,8 @@ class LeasedRun:
     task_id: uuid.UUID
     payload: dict[str, Any]
     lease: uuid.UUID
+    kind: str
+    request_id: str
     _told_at: float = 0.0
     _total: int = -1
 
@@ -141,8 +143,9 @@ def claim(task_id: uuid.UUID, *, at: dt.datetime) -> LeasedRun | None:
     )
     if not taken:
         return None
-    payload = Task.objects.values_list("payload", flat=True).get(pk=task_id)
-    return LeasedRun(task_id, payload, lease)
+    known = Task.objects.values_list("payload", "kind", "request_id").get(pk=task_id)
+    payload, kind, request_id = known
+    return LeasedRun(task_id, payload, lease, kind, request_id)
 
 
 @contextlib.contextmanager
@@ -294,8 +297,8 @@ def _stop_now(*_: object) -> None:
     raise Stopped
 
 
-def _carry_out(run: LeasedRun, kind_code: str, at: dt.datetime | None) -> None:
-    kind = registry.get(kind_code)
+def _carry_out(run: LeasedRun, at: dt.datetime | None) -> None:
+    kind = registry.get(run.kind)
     made = kind.perform(run) if kind.perform else None
     done_at = at or timezone.now()
     with transaction.atomic(durable=True):
@@ -308,12 +311,12 @@ def _run(task_id: uuid.UUID, *, at: dt.datetime | None) -> bool:
     run = claim(task_id, at=at or timezone.now())
     if run is None:
         return False
-    kind, request_id = Task.objects.values_list("kind", "request_id").get(pk=task_id)
-    with carry_request_id(request_id or f"task-{task_id.hex[:12]}"):
+    kind = run.kind
+    with carry_request_id(run.request_id or f"task-{task_id.hex[:12]}"):
         log.info("%s %s begins", kind, task_id)
         try:
             with heartbeat(run):
-                _carry_out(run, kind, at)
+                _carry_out(run, at)
         except LeaseLost:
             log.warning("%s %s was taken over by another worker", kind, task_id)
         except Stopped:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_or_create_candidate(
     *, name: str, email: str, phone: str, language: str, time_zone: str, at: dt.datetime
 ) -> Candidate:

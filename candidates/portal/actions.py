@@ -44,7 +44,6 @@ def sha256_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@transaction.atomic
 def mint_link(*, candidate_id: int, at: dt.datetime) -> str:
     """Make a way into a candidate's portal and return its token, this once; older ones stay."""
     token = secrets.token_urlsafe(TOKEN_BYTES)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, QuerySet
 
 from candidates.applications.models import Application, ApplicationQuerySet, Document, State
 from candidates.history.models import Entry
@@ -59,16 +59,19 @@ def own_applications(candidate: Candidate, *, here: str = "") -> list[OwnApplica
 
 def told_state_of(application: Application) -> State:
     """Return the newest state of one application that its candidate knows of."""
-    [loaded] = _with_rows(Application.objects.filter(pk=application.pk))
     withdrew_at = _unheard_withdrawals([application.pk]).get(application.pk)
-    return told_states(loaded.moves.all(), list(loaded.messages.all()), withdrew_at=withdrew_at)[0]
+    sent = list(_sent().filter(application=application))
+    return told_states(application.moves.all(), sent, withdrew_at=withdrew_at)[0]
+
+
+def _sent() -> QuerySet[Message]:
+    return Message.objects.filter(state=Message.State.SENT).order_by("-sent_at", "-pk")
 
 
 def _with_rows(found: ApplicationQuerySet) -> list[Application]:
-    sent = Message.objects.filter(state=Message.State.SENT).order_by("-sent_at", "-pk")
     documents = Document.objects.select_related("file").order_by("pk")
     rows = found.select_related("opening", "candidate").prefetch_related(
-        "moves", Prefetch("messages", sent), Prefetch("documents", documents)
+        "moves", Prefetch("messages", _sent()), Prefetch("documents", documents)
     )
     return list(rows.order_by("-applied_at", "-pk"))
 

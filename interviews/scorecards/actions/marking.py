@@ -138,15 +138,25 @@ def save_ratings(
     scorecard = _lock(scorecard_id)
     current = {row.criterion_id: row for row in scorecard.ratings.all()}
     known = set(Criterion.objects.filter(stage_id=scorecard.stage_id).values_list("pk", flat=True))
-    conflicts = {}
+    conflicts: dict[int, VersionConflict] = {}
+    made: list[Rating] = []
+    changed: list[Rating] = []
     for draft in drafts:
         row = current.get(draft.criterion_id)
         if draft.criterion_id not in known or (row is None and draft.is_empty):
             continue
         try:
-            _save(scorecard, draft, row, at)
+            if row is None:
+                made.append(_written(scorecard, draft, None, at))
+            elif not draft.equals(row):
+                changed.append(_written(scorecard, draft, row, at))
         except VersionConflict as conflict:
             conflicts[draft.criterion_id] = conflict
+    Rating.objects.bulk_create(made)
+    for row in changed:
+        row.save()
+    if made or changed:
+        _begin(scorecard, at)
     return conflicts
 
 
@@ -161,6 +171,14 @@ def _lock(scorecard_id: int) -> Scorecard:
 def _save(scorecard: Scorecard, draft: Draft, row: Rating | None, at: dt.datetime) -> Rating:
     if row is not None and draft.equals(row):
         return row
+    row = _written(scorecard, draft, row, at)
+    row.save()
+    _begin(scorecard, at)
+    return row
+
+
+def _written(scorecard: Scorecard, draft: Draft, row: Rating | None, at: dt.datetime) -> Rating:
+    """Write a draft into its row, or into a new one, for the caller to save."""
     if scorecard.is_closed:
         raise ScorecardClosed
     if scorecard.is_locked:
@@ -173,12 +191,14 @@ def _save(scorecard: Scorecard, draft: Draft, row: Rating | None, at: dt.datetim
     row.evidence = one_kind_of_newline(draft.evidence)
     row.version += 1
     row.saved_at = at
-    row.save()
+    return row
+
+
+def _begin(scorecard: Scorecard, at: dt.datetime) -> None:
     if scorecard.started_at is None:
         scorecard.started_at = at
         scorecard.save(update_fields=["started_at"])
     _lock_plan(scorecard, at)
-    return row
 
 
 def _lock_plan(scorecard: Scorecard, at: dt.datetime) -> None:
