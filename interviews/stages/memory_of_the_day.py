@@ -104,6 +104,7 @@ class MemoryOfTheDay(StageKind):
     on_day = True
     seats = 12
     attended = True
+    told_before = True
     marking_minutes = 2
     run_by = _("A host, who hands out phones where one is missing, or reads the questions aloud")
     criteria = (
@@ -129,7 +130,10 @@ class MemoryOfTheDay(StageKind):
             "simulation of the job, not a medical or psychological test."
         ),
         steps=(
-            _("Plan it after the station at which the facts are told, an hour later or more."),
+            _(
+                "The facts are told at the plan's first station; Days are planned so that this one "
+                "comes after it, and after another one if you say so."
+            ),
             _("There, tell the six facts of today's set, alike to everybody and not as a test."),
             _("Here, let everybody open their page on a phone and begin when all are seated."),
             _("Who has no phone gets one of ours, or answers aloud while you write."),

@@ -188,6 +188,8 @@ class StageKind:
     names_hidden: ClassVar[bool] = False  # its markers do not see whose work it is
     # an interviewer's minutes of reading or marking per candidate, beside the exercise itself
     marking_minutes: ClassVar[int] = 5
+    # whether it asks for what was told at an earlier station: the plan's first one, by default
+    told_before: ClassVar[bool] = False
     # whether it rates the company's own values, which its kit then shows
     rates_values: ClassVar[bool] = False
     run_by: ClassVar[Text]  # who runs it, in words

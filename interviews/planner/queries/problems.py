@@ -66,7 +66,7 @@ def default_setup(day: Day, table: Timetable) -> Setup:
             station=station.pk,
             rooms=(station.room_id,) if station.room_id else (),
             pool=tuple(skilled[station.stage.kind] or earlier.get(station.stage.kind) or staff),
-            after=_same_before(station, table.stations),
+            after=_told_before(station, table.stations),
         )
         for station in table.stations
     )
@@ -86,14 +86,16 @@ def default_setup(day: Day, table: Timetable) -> Setup:
     )
 
 
-def _same_before(station: Station, stations: Sequence[Station]) -> tuple[int, ...]:
-    """Return the stations of the same kind that stand before it in the plan: what a memory test
-    gives comes before what it asks."""
-    return tuple(
-        other.pk
-        for other in stations
-        if other.stage.kind == station.stage.kind and other.stage.position < station.stage.position
+def _told_before(station: Station, stations: Sequence[Station]) -> tuple[int, ...]:
+    """Return the stations at which something is told that this one asks for: those of the same
+    kind that stand before it in the plan, or the plan's first one."""
+    earlier = sorted(
+        (each for each in stations if each.stage.position < station.stage.position),
+        key=lambda each: each.stage.position,
     )
+    same = tuple(each.pk for each in earlier if each.stage.kind == station.stage.kind)
+    first = tuple(each.pk for each in earlier[:1])
+    return same or (first if station.stage.kind_class.told_before else ())
 
 
 def _earlier_pools(day: Day) -> dict[str, list[int]]:

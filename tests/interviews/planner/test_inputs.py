@@ -23,7 +23,7 @@ from interviews.planner.standins import stand_ins
 from interviews.planner.trainees import keep_trainees, seat_trainees
 from interviews.scorecards.models import Scorecard
 from interviews.sittings.models import Accommodation
-from tests.interviews.days.conftest import ON, local
+from tests.interviews.days.conftest import ON, local, make_stage
 from tests.interviews.planner.conftest import DAY, make_problem
 
 
@@ -199,3 +199,17 @@ def test_a_change_by_hand_leaves_who_watches(day, book, guests, ines, viktor, pe
     change_session(session_id=session.pk, starts_at=local(10), interviewer_ids=[viktor.pk], **facts)
     assert list(rows.values_list("interviewer", "is_silent")) == [(viktor.pk, False)]
     assert Session.objects.get(pk=session.pk).during.lower == local(10)
+
+
+def test_what_is_asked_for_comes_after_where_it_is_told(opening, plan, rooms, rosa, at):
+    """Without anybody saying so: the plan's first station of the Day tells the facts."""
+    make_stage(plan, 5, "memory-of-the-day", "Memory of the Day", minutes=10)
+    day = create_day(
+        opening_id=opening.pk, on=ON, starts_at=local(9), site="Vilnius", actor=rosa, at=at
+    )
+    made = queries.default_setup(day, timetable(day))
+    keys = {each.stage.kind: each.pk for each in day.stations.select_related("stage")}
+    after = {each.station: each.after for each in made.stations}
+    coach, asks = keys["voice-coach"], keys["memory-of-the-day"]
+    assert after == dict.fromkeys(keys.values(), ()) | {asks: (coach,)}
+    assert queries.problem_of(day, made, at).precedences == ((coach, asks),)
