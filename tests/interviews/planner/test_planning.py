@@ -204,8 +204,9 @@ def test_sessions_are_put_where_they_cost_less():
         ),
     )
     *_others, best = recreate(problem, found, seed=1, seconds=60, rounds=20)
-    assert best.value == dispatch(problem, tries=40).value
-    assert max(each.end for each in best.sessions) == 90
+    # everybody goes from one to the other; a day of 65 minutes is the shortest there is
+    assert max(each.end for each in best.sessions) == 65
+    assert best.value == 720 < dispatch(problem, tries=40).value
 
 
 def test_no_time_and_no_rounds_change_nothing():
