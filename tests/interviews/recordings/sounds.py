@@ -96,6 +96,32 @@ def two_tracks() -> bytes:
     return written.getvalue()
 
 
+def _element(key: bytes, payload: bytes) -> bytes:
+    """A part of a WebM file."""
+    return key + (1 << 56 | len(payload)).to_bytes(8, "big") + payload
+
+
+def many_tracks(number: int) -> bytes:
+    """A WebM file with as many tracks of sound, and a block of one byte."""
+    names = (b"\x42\x82", b"webm"), (b"\x42\x87", b"\x04"), (b"\x42\x85", b"\x02")
+    head = b"".join(_element(*each) for each in names)
+    entries = b""
+    for track in range(1, number + 1):
+        key = track.to_bytes(2, "big")
+        facts = (b"\xd7", key), (b"\x73\xc5", key), (b"\x83", b"\x02"), (b"\x86", b"A_OPUS")
+        entries += _element(b"\xae", b"".join(_element(*each) for each in facts))
+    block = _element(b"\xe7", b"\x00") + _element(b"\xa3", b"\x81\x00\x00\x80\xfc")
+    cluster = _element(b"\x1f\x43\xb6\x75", block)
+    segment = _element(b"\x16\x54\xae\x6b", entries) + cluster
+    return _element(b"\x1a\x45\xdf\xa3", head) + _element(b"\x18\x53\x80\x67", segment)
+
+
+def _opus_of_255_channels() -> bytes:
+    content = _chrome()
+    place = content.index(b"OpusHead") + 9
+    return content[:place] + b"\xff" + content[place + 1 :]
+
+
 def _chrome(**more) -> bytes:
     """As MediaRecorder writes it: streamed, without a duration."""
     return encode("webm", "libopus", live="1", **more)
@@ -154,6 +180,14 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "two tracks": ("streams", two_tracks),
     "WebM with sound that nobody records": (
         "codec", lambda: encode("matroska", "ac3", rate=48_000)
+    ),
+    "10,000 tracks": ("streams", lambda: many_tracks(10_000)),
+    "Opus in 255 channels": ("channels", _opus_of_255_channels),
+    "Ogg: another rate in the middle": (
+        "structure", lambda: encode("ogg", "flac") + encode("ogg", "flac", rate=16_000)
+    ),
+    "Ogg: another codec in the middle": (
+        "corrupt", lambda: encode("ogg", "libopus") + encode("ogg", "flac")
     ),
     "WAV: 65,535 channels": ("channels", lambda: wave(channels=1)[:22] + b"\xff\xff" + wave()[24:]),
     "WAV: 2 GHz": ("channels", lambda: wave(rate=2_000_000_000)),
