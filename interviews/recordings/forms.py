@@ -29,6 +29,7 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"prompt": forms.Textarea(attrs={"rows": 4}), "kind": forms.HiddenInput}
         help_texts = {
             "prompt": _("Of an upset caller: one line for each time they speak."),
+            "think_seconds": _("Of an upset caller: after each line."),
             "answer_seconds": _("Of an upset caller: after each line."),
         }
 
