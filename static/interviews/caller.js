@@ -1,6 +1,7 @@
 // The upset caller of a voice exercise: speaks line after line, each once and when asked to. The
-// sounds are fetched before the first line, so that a cut connection does not stop the caller.
-// Whoever cannot hear them, or not well, has the words shown; a line without a sound is read.
+// sounds are fetched before the first line, so that a cut connection does not stop the caller, and
+// played by one player, which a telephone lets go on after the first touch. Whoever cannot hear
+// them, or not well, has the words shown; a line without a sound is read.
 
 export class Caller {
   static of(list) {
@@ -8,19 +9,19 @@ export class Caller {
   }
 
   constructor(list) {
-    this.list = list;
+    this.player = list.querySelector("audio");
     this.lines = [...list.querySelectorAll("li")].map((item) => ({
       item,
       words: item.querySelector("[data-words]"),
-      audio: item.querySelector("audio"),
+      sound: item.querySelector("audio")?.src,
     }));
     this.place = -1;
     const choice = document.querySelector("[data-captions-place]");
     this.captions = choice.querySelector("[data-captions]");
-    choice.hidden = !this.lines.some((line) => line.audio);
+    choice.hidden = !this.player;
     this.captions.addEventListener("change", () => this.show());
     list.classList.add("is-heard");
-    for (const line of this.lines) if (line.audio) this.fetch(line.audio);
+    for (const line of this.lines) if (line.sound) this.fetch(line);
     this.show();
   }
 
@@ -28,13 +29,12 @@ export class Caller {
     return this.place < this.lines.length - 1;
   }
 
-  async fetch(audio) {
-    audio.removeAttribute("controls");
+  async fetch(line) {
     try {
-      const response = await fetch(audio.src, { credentials: "same-origin" });
-      if (response.ok) audio.src = URL.createObjectURL(await response.blob());
+      const response = await fetch(line.sound, { credentials: "same-origin" });
+      if (response.ok) line.sound = URL.createObjectURL(await response.blob());
     } catch {
-      audio.preload = "auto"; // it is asked for once more when its turn comes
+      // without a connection the player asks for it once more when its turn comes
     }
   }
 
@@ -42,30 +42,28 @@ export class Caller {
   speak() {
     this.place += 1;
     this.show();
+    const { sound } = this.lines[this.place];
     return new Promise((resolve) => {
       this.hush = () => {
-        this.now.audio?.pause();
+        this.player?.pause();
         resolve();
       };
-      const { audio } = this.now;
-      if (!audio) return; // to be read
-      audio.addEventListener("ended", resolve, { once: true });
-      audio.play().catch(() => {
+      if (!sound) return; // to be read
+      this.player.addEventListener("ended", resolve, { once: true });
+      this.player.src = sound;
+      this.player.play().catch((problem) => {
+        if (problem.name === "AbortError") return; // the candidate went on
         this.captions.checked = true; // what cannot be played is read
         this.show();
       });
     });
   }
 
-  get now() {
-    return this.lines[this.place];
-  }
-
   show() {
-    this.lines.forEach(({ item, words, audio }, place) => {
+    this.lines.forEach(({ item, words, sound }, place) => {
       item.toggleAttribute("data-waits", place > this.place);
       item.toggleAttribute("data-now", place === this.place);
-      words.hidden = Boolean(audio) && !this.captions.checked;
+      words.hidden = Boolean(sound) && !this.captions.checked;
     });
   }
 }
