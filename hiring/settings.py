@@ -247,6 +247,7 @@ CACHES = {
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["candidates.layout.formats"]
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
@@ -260,6 +261,10 @@ VENDOR_FILES = [
     *(
         f"@fontsource-variable/noto-sans/files/noto-sans-{part}-wght-normal.woff2"
         for part in ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
+    ),
+    *(
+        f"@fontsource/noto-sans-tc/files/noto-sans-tc-chinese-traditional-{weight}-normal.woff2"
+        for weight in (400, 700)
     ),
 ]
 STATIC_URL = "static/"

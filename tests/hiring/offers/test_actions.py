@@ -94,7 +94,7 @@ def test_approving_freezes_the_letter(sent, opening):
     opening.team = "Another team"
     opening.save()
     assert letter_of(Offer.objects.get()) == (
-        "Dear Kim Karlsson, join Customer service on Jan. 4, 2027 for EUR 32,400 a year "
+        "Dear Kim Karlsson, join Customer service on 4 January 2027 for EUR 32,400 a year "
         "until 1 December 2026, 23:59."
     )
 

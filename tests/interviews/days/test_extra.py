@@ -84,7 +84,7 @@ def test_its_mail_is_a_draft_that_says_when_and_where(extra):
     extra(room=None, place="Video call", url="https://calls.example.org/kim")
     mail = Message.objects.get(code="extra-session")
     assert mail.state == Message.State.DRAFT
-    assert "Nov. 22, 2026, Video call." in mail.body
+    assert "22 November 2026, Video call." in mail.body
     assert "10:00–10:20  Voice coach\nhttps://calls.example.org/kim" in mail.body
 
 
@@ -123,7 +123,7 @@ def test_room_and_interviewer_are_never_taken_twice(extra, jonas, viktor, rooms)
 
 def test_one_more_mark_at_a_time(extra, viktor, deciding):
     first = extra()
-    with pytest.raises(ExtraAhead, match="on 11/22/2026 at 10:00"):
+    with pytest.raises(ExtraAhead, match="on 22 Nov 2026 at 10:00"):
         extra(by=viktor, hour=14)
     second = extra(by=viktor, hour=14, when=local(11, on=LATER))
     first.station.day.refresh_from_db()
