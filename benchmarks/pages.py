@@ -220,6 +220,7 @@ def main(
     pages: list[Page] = PAGES,
     sizes: list[str] = SIZES,
     prepare: Callable[[], None] = lambda: None,
+    turns: int = TURNS,
 ) -> None:
     """Build the databases, prepare each, measure, throw them away."""
     parser = argparse.ArgumentParser(
@@ -227,7 +228,7 @@ def main(
     )
     parser.add_argument("sizes", nargs="*", default=sizes)
     parser.add_argument("--only", default="", help="pages whose name holds this")
-    parser.add_argument("--turns", type=int, default=TURNS)
+    parser.add_argument("--turns", type=int, default=turns)
     parser.add_argument(
         "--keep", type=Path, help="a folder to keep the cluster in, and to find it in"
     )

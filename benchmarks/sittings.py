@@ -111,28 +111,20 @@ def _people(count: int) -> list[Taker]:
     )
     links = PortalLink.objects.bulk_create(
         PortalLink(
-            candidate=each,
-            token_sha256=hashlib.sha256(each.email.encode()).hexdigest(),
-            created_at=at,
-            expires_at=at + dt.timedelta(days=1),
+            candidate=each, token_sha256=hashlib.sha256(each.email.encode()).hexdigest(),
+            created_at=at, expires_at=at + dt.timedelta(days=1),
         )
         for each in candidates
-    )
+    )  # fmt: skip
     sittings = Sitting.objects.bulk_create(
         Sitting(
-            application=each,
-            stage=stage,
-            seed=n,
-            language="en",
-            paper=papers[n % FORMS][0],
-            keys=papers[n % FORMS][1],
-            section_began_at=at,
+            application=each, stage=stage, seed=n, language="en",
+            paper=papers[n % FORMS][0], keys=papers[n % FORMS][1], section_began_at=at,
             deadline=at + dt.timedelta(minutes=18, seconds=5),
-            started_at=at,
-            closes_at=at + dt.timedelta(days=1),
+            started_at=at, closes_at=at + dt.timedelta(days=1),
         )
         for n, each in enumerate(applications)
-    )
+    )  # fmt: skip
     return [
         _taker(str(sitting.key), link.pk, _easy(sitting.paper))
         for sitting, link in zip(sittings, links, strict=True)
