@@ -374,7 +374,7 @@ class GrammarTest(StageKind):
         "You answer about two dozen short items and proofread one passage, taken from letters and "
         "notes such as we write every day. The time is meant to be enough for everybody to finish. "
         "Bring reading glasses if you use them; there is nothing to prepare. There are no minus "
-        "points, so answer everything. British and American spelling are both right. Accent, handwriting and "
-        "knowledge of grammatical terms are not judged. Should you need more time or another form "
-        "of the test, tell us beforehand; no reason is asked for."
+        "points, so answer everything. British and American spelling are both right. Accent, "
+        "handwriting and knowledge of grammatical terms are not judged. Should you need more time "
+        "or another form of the test, tell us beforehand; no reason is asked for."
     )
