@@ -17,7 +17,7 @@ from hiring.reports.kinds import CANDIDATE, ReportKind, ReportRefused, Wanted
 from hiring.reports.papers.head import Head, head_of
 from interviews.days import clock
 from interviews.days.models import Attendance, Day
-from interviews.days.queries.slots import sessions_of_application
+from interviews.days.queries.slots import has_sessions, sessions_of_application
 from interviews.plans.models import Plan
 from interviews.stages import registry
 
@@ -64,7 +64,7 @@ def _attendance(user: Viewer, wanted: Wanted) -> Attendance | None:
 def refusal(user: Viewer, wanted: Wanted) -> str:
     """Say why there is no timetable to print yet."""
     attendance = _attendance(user, wanted)
-    if attendance and sessions_of_application(wanted.application_id or 0, days=[attendance.day_id]):
+    if attendance and has_sessions(wanted.application_id or 0, days=[attendance.day_id]):
         return ""
     return _("This candidate has no published timetable yet.")
 

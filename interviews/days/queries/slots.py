@@ -217,7 +217,15 @@ def extra_session(application_id: int) -> Slot | None:
 
 def sessions_of_application(application_id: int, *, days: Iterable[int]) -> list[Slot]:
     """Return one candidate's standing sessions on these Days, by time."""
-    sessions = Session.objects.standing().filter(
+    return slots_of(_sessions_on(application_id, days))
+
+
+def has_sessions(application_id: int, *, days: Iterable[int]) -> bool:
+    """Tell whether one candidate has standing sessions on these Days: one query."""
+    return _sessions_on(application_id, days).exists()
+
+
+def _sessions_on(application_id: int, days: Iterable[int]) -> QuerySet[Session]:
+    return Session.objects.standing().filter(
         seats__application_id=application_id, station__day_id__in=list(days)
     )
-    return slots_of(sessions)
