@@ -163,7 +163,7 @@ def test_number_of_queries_does_not_depend_on_the_exercises(
         )
     with django_assert_num_queries(2):
         assert len(queries.tasks_of(invited)) == count
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         inside.get(f"/my/{invited.pk}/voice/")
 
 

@@ -346,4 +346,4 @@ def test_desk_costs_the_same_for_one_guest_and_for_two(
         assert browser.get(url("desk-page", session.pk)).status_code == 200
 
 
-LIBRARY_QUERIES, OVERVIEW_QUERIES, DESK_QUERIES = 5, 13, 10
+LIBRARY_QUERIES, OVERVIEW_QUERIES, DESK_QUERIES = 5, 11, 10
