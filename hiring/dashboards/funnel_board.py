@@ -14,7 +14,7 @@ from hiring.dashboards.boards import Ask, Board
 from hiring.dashboards.figures import Figure, Sheet
 from hiring.dashboards.forms import FunnelForm
 from hiring.dashboards.pictures import funnel_picture
-from hiring.dashboards.queries.funnel import Funnel, funnels_of, joined, parts_of
+from hiring.dashboards.queries.funnel import EVERYBODY, Funnel, funnels_of, joined, split_of
 from hiring.dashboards.queries.standard import openings_for
 from hiring.dashboards.queries.stays import times_of, withdrawals_of
 from hiring.dashboards.timing import percent, sources_picture, times_picture
@@ -32,7 +32,8 @@ def sheet(ask: Ask) -> Sheet:
     given.update(cast("dict[str, Any]", ask.values))
     today = timezone.localdate(ask.at)
     since = FunnelForm(given, openings=openings).cohort(today).since
-    sources, languages = (parts_of(ids, field, since=since) for field in ("source", "language"))
+    split = split_of(ids, since=since)
+    sources, languages = split.sources, split.languages
     form = FunnelForm(
         given,
         openings=openings,
@@ -40,7 +41,8 @@ def sheet(ask: Ask) -> Sheet:
         languages=[part.value for part in languages],
     )
     cohort = form.cohort(today)
-    funnel = joined(funnels_of(ids, cohort).values())
+    funnels = split.openings if cohort == EVERYBODY else funnels_of(ids, cohort)
+    funnel = joined(funnels.values())
     times = times_of(ids, ask.at, since=cohort.since)
     only = chosen[0] if len(chosen) == 1 else None
     palette = ask.palette

@@ -21,7 +21,7 @@ from hiring.dashboards.boards import Ask, Board, boards_for
 from hiring.dashboards.forms import FunnelForm
 from hiring.dashboards.pictures import funnel_picture, small_picture
 from hiring.dashboards.queries.errands import errands_for
-from hiring.dashboards.queries.funnel import Cohort, Part, joined, parts_of
+from hiring.dashboards.queries.funnel import Cohort, Split, joined, split_of
 from hiring.dashboards.queries.sheet import funnel_sheet
 from hiring.dashboards.queries.standard import openings_for, standings_of
 from hiring.dashboards.queries.stays import times_of, withdrawals_of
@@ -109,8 +109,7 @@ class Asked:
     form: FunnelForm
     openings: Sequence[Opening]
     cohort: Cohort
-    sources: list[Part]
-    languages: list[Part]
+    split: Split
 
 
 def _asked(request: HttpRequest, openings: Sequence[Opening], at: dt.datetime) -> Asked:
@@ -120,14 +119,14 @@ def _asked(request: HttpRequest, openings: Sequence[Opening], at: dt.datetime) -
     today = timezone.localdate(at)
     ids = [opening.pk for opening in chosen]
     since = FunnelForm(request.GET, openings=openings).cohort(today).since
-    sources, languages = (parts_of(ids, field, since=since) for field in ("source", "language"))
+    split = split_of(ids, since=since)
     form = FunnelForm(
         request.GET,
         openings=openings,
-        sources=[part.value for part in sources],
-        languages=[part.value for part in languages],
+        sources=[part.value for part in split.sources],
+        languages=[part.value for part in split.languages],
     )
-    return Asked(form, chosen, form.cohort(today), sources, languages)
+    return Asked(form, chosen, form.cohort(today), split)
 
 
 @require_GET
@@ -154,7 +153,9 @@ def opening_funnel(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _funnel_context(request: HttpRequest, asked: Asked, at: dt.datetime) -> dict[str, Any]:
     openings = asked.openings
-    standings = standings_of(request.user, openings, at, asked.cohort)
+    split = asked.split
+    known = split.openings if asked.cohort.since is None else None
+    standings = standings_of(request.user, openings, at, asked.cohort, known)
     whole = joined(standing.funnel for standing in standings)
     times = times_of([opening.pk for opening in openings], at, since=asked.cohort.since)
     only = openings[0] if len(openings) == 1 else None
@@ -166,9 +167,9 @@ def _funnel_context(request: HttpRequest, asked: Asked, at: dt.datetime) -> dict
         "rows": [(standing, None) for standing in standings],
         "times": times,
         "times_drawing": times_picture(times),
-        "sources": sources_picture(asked.sources, _("Hired by source"), _("not said")),
-        "languages": sources_picture(asked.languages, _("Hired by language"), _("not said")),
-        "has_languages": len(asked.languages) > 1,
+        "sources": sources_picture(split.sources, _("Hired by source"), _("not said")),
+        "languages": sources_picture(split.languages, _("Hired by language"), _("not said")),
+        "has_languages": len(split.languages) > 1,
         "only": only,
         "withdrawals": withdrawals_of(only) if only else [],
     } | strip_context(request, boards.get("funnel"), _values(asked, only))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from candidates.applications.models import State
 from hiring.dashboards.figures import Figure, Value
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 _WIDEST: Final = 2.0  # of the ratios' axis; what lies beyond is drawn at its end
 _RATIOS: Final = tuple((n / 2, f"{n / 2:g}") for n in range(5))
 _SHARES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
+_SHORT: Final = {
+    Verdict.TOO_FEW: gettext_lazy("too few to tell"),
+    Verdict.TURNS: gettext_lazy("one would turn it"),
+    Verdict.GAP: gettext_lazy("a gap"),
+    Verdict.OPEN: gettext_lazy("no gap seen"),
+}
+FEW_DRAWN: Final = 2  # groups too few to tell that one step draws
 _UNSURE: Final = (Verdict.TOO_FEW, Verdict.TURNS)
 DATA: Final = (
     "step", "group", "passed", "of", "rate", "rate_low", "rate_high", "ratio", "ratio_low",
@@ -110,9 +117,12 @@ def _ratios(
     data: list[tuple[Value, ...]] = []
     for label, step in steps:
         data += [_numbers(label, each, by) for each in step.groups]
-        rows += [_ratio(label, step, each, by) for each in step.compared]
-        rows += _hidden(label, [each for each in step.groups if each.is_suppressed], by)
-    if not any(row.value is not None for row in rows):
+        few = [each for each in step.compared if each.verdict == Verdict.TOO_FEW]
+        few = few if len(few) > FEW_DRAWN else []
+        rows += [_ratio(label, step, each, by) for each in step.compared if each not in few]
+        rows += _folded(label, few, by)
+        rows += _folded(label, [each for each in step.groups if each.is_suppressed], by)
+    if not any(step.compared for _label, step in steps):
         return None
     drawing = draw_intervals(
         rows,
@@ -136,8 +146,9 @@ def _ratios(
     )
 
 
-def _hidden(label: str, groups: Sequence[Compared], by: str) -> list[Interval]:
-    """Fold the groups that are too small to show into one row, by name where there is one."""
+def _folded(label: str, groups: Sequence[Compared], by: str) -> list[Interval]:
+    """Fold groups of which the same is said into one row, by name where there is one; what the
+    numbers of those too few to tell are stands in the file for machines."""
     if not groups:
         return []
     name = questions.group_label(by, groups[0].group)
@@ -185,12 +196,7 @@ def _ratio(label: str, step: Step, each: Compared, by: str) -> Interval:
 
 def _short(each: Compared) -> str:
     """Say the verdict in a word or two, beside the drawing."""
-    return {
-        Verdict.TOO_FEW: _("too few to tell"),
-        Verdict.TURNS: _("one would turn it"),
-        Verdict.GAP: _("a gap"),
-        Verdict.OPEN: _("no gap seen"),
-    }.get(each.verdict or Verdict.OPEN, "")
+    return str(_SHORT.get(each.verdict or Verdict.OPEN, ""))
 
 
 def _numbers(label: str, each: Compared, by: str) -> tuple[Value, ...]:

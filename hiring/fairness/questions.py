@@ -6,12 +6,13 @@ Local Law 144 (Rules of the City of New York, title 6, § 5-300), which an expor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 
 class Gender(models.TextChoices):
@@ -75,7 +76,12 @@ def characteristics() -> list[tuple[str, str]]:
 
 
 def group_label(characteristic: str, group: str) -> str:
-    """Return what a group is called."""
+    """Return what a group is called, in the language that is spoken now."""
+    return _label(get_language(), characteristic, group)
+
+
+@lru_cache(maxsize=1024)  # a board names the same twenty groups at every step
+def _label(_language: str | None, characteristic: str, group: str) -> str:
     if characteristic == TIME:
         return _("With adjusted time") if group == ADJUSTED else _("With the usual time")
     if characteristic == BOTH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -183,64 +183,70 @@ def pooled(counts: dict[int, int]) -> set[int]:
 
 
 def voices_of(user: Viewer, opening_ids: Sequence[int]) -> Voices:
-    """Return what candidates of these openings said, of those the user decides for; six queries.
+    """Return what candidates of these openings said, of those the user decides for; eight queries.
 
     Hired and declined are never added up, so that neither can be told from the sum.
     """
     found = Answer.objects.visible_to(user).filter(opening__in=opening_ids)
-    hired, declined = (_group(found, opening_ids, ending) for ending in Ending)
+    surveys, asked = found.surveys(), _asked(opening_ids)
+    rows = list(
+        surveys.values_list("ending", "opening_id", "felt", "recommends")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    hired, declined = (
+        _group(surveys.filter(ending=ending), rows, asked.get(ending, 0), ending)
+        for ending in Ending
+    )
     gap = None
     if hired.recommends and declined.recommends:
         gap = difference(hired.recommends, declined.recommends)
     return Voices(hired, declined, gap, tuple(_stages(found)), tuple(_months(found)))
 
 
-def _group(found: AnswerQuerySet, opening_ids: Sequence[int], ending: Answer.Ending) -> Group:
-    rows = list(
-        found.surveys()
-        .filter(ending=ending)
-        .order_by("pk")  # an id of chance
-        .values_list("opening_id", "felt", "recommends", "words")
-    )
-    kept = pooled(_count(opening for opening, *_rest in rows))
-    said = [(felt, yes, words) for opening, felt, yes, words in rows if opening in kept]
-    asked = _asked(opening_ids, ending)
-    answered = share_of(min(len(rows), asked), asked) if asked >= SUPPRESSED_BELOW else None
-    if len(said) < SUPPRESSED_BELOW:
+def _group(
+    surveys: AnswerQuerySet,
+    rows: Sequence[tuple[str, int, int, bool, int]],
+    asked: int,
+    ending: Answer.Ending,
+) -> Group:
+    """Sum the rows of one ending up: opening, word, recommendation, and how many said so."""
+    own = [row[1:] for row in rows if row[0] == ending]
+    by_opening: dict[int, int] = defaultdict(int)
+    for opening, _felt, _yes, amount in own:
+        by_opening[opening] += amount
+    kept = pooled(by_opening)
+    said = [(felt, yes, amount) for opening, felt, yes, amount in own if opening in kept]
+    total, shown = sum(by_opening.values()), sum(amount for _felt, _yes, amount in said)
+    answered = share_of(min(total, asked), asked) if asked >= SUPPRESSED_BELOW else None
+    if shown < SUPPRESSED_BELOW:
         return Group(ending, asked, None, None, (), None, (), ())
-    felt = _five(felt for felt, _yes, _words in said)
-    yes = sum(bool(recommends) for _felt, recommends, _words in said)
+    felt = [0] * 5
+    for value, _yes, amount in said:
+        felt[value - 1] += amount
+    yes = sum(amount for _felt, recommends, amount in said if recommends)
     return Group(
         ending=ending,
         asked=asked,
         answered=answered,
-        recommends=share_of(yes, len(said)),
-        felt=felt,
-        good=share_of(felt[3] + felt[4], len(said)),
-        wishes=tuple(words for _felt, yes, words in said if words and not yes)[:SHOWN_WORDS],
-        praise=tuple(words for _felt, yes, words in said if words and yes)[:SHOWN_WORDS],
+        recommends=share_of(yes, shown),
+        felt=tuple(felt),
+        good=share_of(felt[3] + felt[4], shown),
+        wishes=_words(surveys, kept, recommends=False),
+        praise=_words(surveys, kept, recommends=True),
     )
 
 
-def _asked(opening_ids: Sequence[int], ending: Answer.Ending) -> int:
-    asked = Asked.objects.filter(
-        application__opening__in=opening_ids, stage__isnull=True, ending=ending
-    )
-    return asked.count()
+def _words(surveys: AnswerQuerySet, kept: set[int], *, recommends: bool) -> tuple[str, ...]:
+    """Return what was written, in the order of an id of chance; one query."""
+    found = surveys.filter(opening__in=kept, recommends=recommends).exclude(words="")
+    return tuple(found.order_by("pk").values_list("words", flat=True)[:SHOWN_WORDS])
 
 
-def _count(openings: Iterable[int]) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for opening in openings:
-        counts[opening] += 1
-    return counts
-
-
-def _five(values: Iterable[int]) -> tuple[int, ...]:
-    felt = [0] * 5
-    for value in values:
-        felt[value - 1] += 1
-    return tuple(felt)
+def _asked(opening_ids: Sequence[int]) -> dict[str, int]:
+    """Count who was asked after the decision, by how it ended; one query."""
+    asked = Asked.objects.filter(application__opening__in=opening_ids, stage__isnull=True)
+    return dict(asked.values_list("ending").annotate(Count("pk")).order_by())
 
 
 def _stages(found: AnswerQuerySet) -> list[StageVoice]:

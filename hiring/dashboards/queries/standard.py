@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -48,17 +48,22 @@ def openings_for(user: Viewer, *, every: bool = False) -> list[Opening]:
 
 
 def standings_of(
-    user: Viewer, openings: Sequence[Opening], at: dt.datetime, cohort: Cohort = EVERYBODY
+    user: Viewer,
+    openings: Sequence[Opening],
+    at: dt.datetime,
+    cohort: Cohort = EVERYBODY,
+    whole: Mapping[int, Funnel] | None = None,
 ) -> list[Standing]:
     """Say how each opening stands; three queries, for one opening as for fifty, and one more
-    for a cohort, because seats are filled by whoever was hired at any time.
+    for a cohort, because seats are filled by whoever was hired at any time. `whole` are the
+    funnels of everybody, where they are known already.
 
     Composites and decisions are counted through `visible_to`: nothing of a candidate to whom the
     user still owes a scorecard is in these figures.
     """
     ids = [opening.pk for opening in openings]
-    funnels = funnels_of(ids, cohort)
-    whole = funnels if cohort == EVERYBODY else funnels_of(ids)
+    whole = funnels_of(ids) if whole is None else whole
+    funnels = whole if cohort == EVERYBODY else funnels_of(ids, cohort)
     near = _near(user, ids)
     decided = _decided(user, ids)
     return [

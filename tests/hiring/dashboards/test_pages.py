@@ -177,9 +177,9 @@ def test_funnel_makes_the_same_number_of_queries(
     for number in range(count):
         make_application(opening, f"N {number}", f"n{number}@example.org", at)
     client.force_login(milan)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(reverse("hiring:funnel"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(reverse("hiring:opening-funnel", args=[opening.slug]))
 
 

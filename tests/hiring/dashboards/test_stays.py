@@ -15,7 +15,7 @@ from candidates.applications.actions import move_application, withdraw_applicati
 from candidates.applications.models import Application, Move, State
 from hiring.dashboards.actions import fold_funnel_counts
 from hiring.dashboards.models import SourceCount, StayCount
-from hiring.dashboards.queries.funnel import Cohort, funnels_of, parts_of
+from hiring.dashboards.queries.funnel import Cohort, funnels_of, parts_of, split_of
 from hiring.dashboards.queries.stays import times_of, withdrawals_of
 from hiring.dashboards.statistics.stays import DAY, begins, bucket_of, quantile, stay_of
 from tests.conftest import decide_to_hire, make_application
@@ -114,6 +114,9 @@ def test_sources_and_languages_agree_with_the_applications(opening, rosa, at):
     parts = parts_of([opening.pk], "source", since=None)
     assert [(part.value, part.funnel.applied) for part in parts] == [("Radio", 2), ("", 1)]
     languages = parts_of([opening.pk], "language", since=at.date())
+    split = split_of([opening.pk], since=None)
+    assert (split.sources, split.openings) == (parts, funnels_of([opening.pk]))
+    assert split_of([opening.pk], since=at.date()).languages == languages
     assert [(part.value, part.funnel.applied) for part in languages] == [("en", 3)]
     radio = funnels_of([opening.pk], Cohort(source="Radio", language="en"))[opening.pk]
     assert radio.applied == 2
