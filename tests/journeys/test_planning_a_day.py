@@ -174,6 +174,8 @@ def _drag_a_session(desk, day):
     block.focus()
     for _step in range(minutes // 5):
         block.press("Shift+ArrowLeft")
+    # the answer to the last step, not to one before it
+    page.locator("#place .place-line strong.number", has_text=last.span).wait_for()
     page.get_by_text("Nothing breaks.").wait_for()
     block.press("Enter")
     page.locator("#place button[data-place='move']:focus").press("Enter")
