@@ -91,7 +91,7 @@ def test_stage_is_removed_once_and_the_rest_move_up(draft, stage, rosa, at):
 def test_criterion_takes_from_the_competency_what_is_left_empty(stage, rosa, at):
     caution = Competency.objects.get(code="caution")
     added = actions.add_criterion(stage_id=stage.pk, competency_id=caution.pk, actor=rosa, at=at)
-    assert (added.position, added.name, added.anchor_5) == (5, "Caution", caution.anchor_5)
+    assert (added.position, added.name, added.anchor_5) == (6, "Caution", caution.anchor_5)
 
 
 def test_criterion_changes_its_competency_and_words(criterion, rosa, at):
@@ -114,7 +114,7 @@ def test_criterion_of_an_active_plan_may_be_reworded(active, rosa, at):
 def test_criterion_is_removed_once(stage, criterion, rosa, at):
     actions.remove_criterion(criterion_id=criterion.pk, actor=rosa, at=at)
     actions.remove_criterion(criterion_id=criterion.pk, actor=rosa, at=at)
-    assert [each.position for each in stage.criteria.order_by("position")] == [1, 2, 3]
+    assert [each.position for each in stage.criteria.order_by("position")] == [1, 2, 3, 4]
 
 
 def _calls(plan, rosa, at):
