@@ -135,7 +135,7 @@ def test_missing_pieces_are_named(consent, invited, exercise, at):
 
 
 def test_all_pieces_together_have_a_limit(consent, invited, exercise, at, monkeypatch):
-    monkeypatch.setattr(actions, "LARGEST", 10)
+    monkeypatch.setattr(actions.taking, "LARGEST", 10)
     recording = begin(invited, exercise, at)
     send(recording, 0, b"12345678", at)
     with pytest.raises(actions.TooLarge):
