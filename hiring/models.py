@@ -2,7 +2,7 @@
 
 from hiring.accounts.models import User
 from hiring.charter.models import Charter, Goal, Value
-from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, StayCount
+from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, SourceTotal, StayCount
 from hiring.decisions.models import Decision
 from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
@@ -31,6 +31,7 @@ __all__ = [
     "SelfIdentification",
     "Snapshot",
     "SourceCount",
+    "SourceTotal",
     "StayCount",
     "User",
     "Value",

@@ -20,11 +20,27 @@ _COUNTS: Final = (
     ("hiring_funnelcount", ("opening_id", "applied_on", "state"), ("reached", "here")),
     (
         "hiring_sourcecount",
-        ("opening_id", "applied_in", "source", "language", "state"),
+        ("opening_id", "applied_in", "source", "language", "state", "is_summed"),
         ("reached", "here"),
     ),
     ("hiring_staycount", ("opening_id", "applied_in", "kind", "ending", "bucket"), ("amount",)),
 )
+# one fold at a time; nobody else writes to the totals, and who reads them does not wait
+_ALONE: Final = "LOCK TABLE hiring_sourcetotal IN SHARE ROW EXCLUSIVE MODE"
+_SUM_UP: Final = """
+    WITH fresh AS (
+        UPDATE hiring_sourcecount SET is_summed = true WHERE NOT is_summed
+        RETURNING opening_id, source, language, state, reached, here
+    )
+    INSERT INTO hiring_sourcetotal AS t (opening_id, apart_by, value, state, reached, here)
+    SELECT f.opening_id, v.apart_by, v.value, f.state, sum(f.reached), sum(f.here)
+    FROM fresh f, LATERAL (
+        VALUES ('opening', ''), ('source', f.source), ('language', f.language)
+    ) v (apart_by, value)
+    GROUP BY f.opening_id, v.apart_by, v.value, f.state
+    ON CONFLICT (opening_id, apart_by, value, state) DO UPDATE
+    SET reached = t.reached + excluded.reached, here = t.here + excluded.here
+"""
 _FOLD = """
     WITH crowded AS (
         SELECT {keys} FROM {table} GROUP BY {keys} HAVING count(*) > 1
@@ -39,11 +55,14 @@ _FOLD = """
 
 @transaction.atomic
 def fold_funnel_counts() -> None:
-    """Put the rows that are told apart by nothing together into one; the sums stay the same.
+    """Add up what came since, and put the rows that are told apart by nothing together into one;
+    the sums stay the same.
 
     Whatever is added meanwhile is left for the next time. Twice, or two at once, is the same.
     """
     with connection.cursor() as cursor:
+        cursor.execute(_ALONE)
+        cursor.execute(_SUM_UP)
         for table, keys, sums in _COUNTS:
             statement = _FOLD.format(
                 table=table,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import State
@@ -53,6 +54,7 @@ class SourceCount(models.Model):
     state = models.CharField(max_length=9, choices=State.choices)
     reached = models.IntegerField()
     here = models.IntegerField()
+    is_summed = models.BooleanField(default=False, db_default=False)  # is in `SourceTotal` as well
 
     class Meta:
         indexes = [
@@ -60,11 +62,48 @@ class SourceCount(models.Model):
                 fields=["opening", "applied_in", "source", "language", "state"],
                 include=["reached", "here"],
                 name="source_counts_by_month",
-            )
+            ),
+            models.Index(
+                fields=["opening"],
+                condition=Q(is_summed=False),
+                name="source_counts_not_summed_yet",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.applied_in} {self.source} {self.state} {self.reached:+d}"
+
+
+class SourceTotal(models.Model):
+    """The sums of `SourceCount` over all months: of each opening, of each of its sources, and of
+    each of its languages.
+
+    The schedule that folds adds the rows that are not summed yet, so a total and those rows
+    together are the truth at any moment. A hundredth of the rows, and no more with every month.
+    """
+
+    class By(models.TextChoices):
+        OPENING = "opening"
+        SOURCE = "source"
+        LANGUAGE = "language"
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="source_totals")
+    apart_by = models.CharField(max_length=8, choices=By.choices)
+    value = models.CharField(max_length=60, blank=True)  # the source or language
+    state = models.CharField(max_length=9, choices=State.choices)
+    reached = models.IntegerField()
+    here = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "apart_by", "value", "state"],
+                name="one_total_per_opening_value_and_state",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.apart_by} {self.value} {self.state} {self.reached:+d}"
 
 
 class StayCount(models.Model):

@@ -1,9 +1,10 @@
 """The funnel: how many got where, how many went on, and one in how many is hired.
 
 How it stays fast: nothing here counts applications or moves. `FunnelCount` holds the counts by
-opening, day of applying and state, kept by statement triggers while applications move, and every
-funnel on a page is one GROUP BY over it, answered from an index alone. Its size grows with the
-number of openings and days, not of applications: 100,000 of them cost what 1,000 do.
+opening, day of applying and state, `SourceCount` by month, source and language, kept by statement
+triggers while applications move; what a page shows of everybody comes out of the sums that a
+worker keeps of them (`SourceTotal`), and of the few rows that are not in them yet. All of it grows
+with the number of openings and days, not of applications: 100,000 of them cost what 1,000 do.
 
 A step's pass rate is taken over those who no longer wait there, and “one in n” over those whose
 application is settled: who still has their chance is neither a pass nor a miss.
@@ -21,7 +22,7 @@ from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from candidates.applications.models import State
-from hiring.dashboards.models import FunnelCount, SourceCount
+from hiring.dashboards.models import FunnelCount, SourceCount, SourceTotal
 from hiring.statistics.shares import Share, share_of
 
 STEPS: Final = (
@@ -147,6 +148,8 @@ def _counts_in(cohort: Cohort) -> QuerySet[FunnelCount] | QuerySet[SourceCount]:
 def funnels_of(opening_ids: Iterable[int], cohort: Cohort = EVERYBODY) -> dict[int, Funnel]:
     """Return the funnel of each opening, of those in the cohort; one query."""
     ids = list(opening_ids)
+    if cohort == EVERYBODY:
+        return _totals_of(ids, SourceTotal.By.OPENING).openings
     found = _counts_in(cohort).filter(opening__in=ids)
     rows = found.values_list("opening_id", "state").annotate(Sum("reached"), Sum("here"))
     counts: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
@@ -182,13 +185,29 @@ def parts_of(
     return _parts(counts)
 
 
-_AT_ONCE: Final = """
-    SELECT grouping(source, language, opening_id), source, language, opening_id, state,
+# by what the rows are told apart; an opening's key only where it is that
+_SINCE: Final = """
+    SELECT CASE grouping(source, language) WHEN 1 THEN 'source' WHEN 2 THEN 'language'
+        ELSE 'opening' END, coalesce(source, language), opening_id, state,
         sum(reached), sum(here)
     FROM hiring_sourcecount WHERE opening_id = ANY(%s) AND applied_in >= %s
     GROUP BY GROUPING SETS ((source, state), (language, state), (opening_id, state))
 """
-_BY_SOURCE, _BY_LANGUAGE = 0b011, 0b101  # what is not told apart there
+_TOTALS: Final = """
+    SELECT apart_by, value, CASE apart_by WHEN 'opening' THEN opening_id END AS key, state,
+        sum(reached), sum(here)
+    FROM (
+        SELECT opening_id, apart_by, value, state, reached, here
+        FROM hiring_sourcetotal WHERE opening_id = ANY(%(ids)s) AND apart_by = ANY(%(by)s)
+        UNION ALL
+        SELECT s.opening_id, v.apart_by, v.value, s.state, s.reached, s.here
+        FROM hiring_sourcecount s, LATERAL (
+            VALUES ('opening', ''), ('source', s.source), ('language', s.language)
+        ) v (apart_by, value)
+        WHERE NOT s.is_summed AND s.opening_id = ANY(%(ids)s) AND v.apart_by = ANY(%(by)s)
+    ) counts
+    GROUP BY apart_by, value, key, state
+"""
 
 
 @dataclass(frozen=True)
@@ -204,19 +223,30 @@ def split_of(opening_ids: Iterable[int], *, since: dt.date | None) -> Split:
     """Return the funnels by source, by language and by opening; one query, which reads the counts
     once for all three. `since` counts from the first day of its month on."""
     ids = list(opening_ids)
-    first = since.replace(day=1) if since else dt.date.min
-    counts: dict[int, dict[Any, dict[str, tuple[int, int]]]] = defaultdict(
+    if since is None:
+        return _totals_of(ids, *SourceTotal.By)
+    with connection.cursor() as cursor:
+        cursor.execute(_SINCE, [ids, since.replace(day=1)])
+        return _split(ids, cursor.fetchall())
+
+
+def _totals_of(ids: list[int], *by: SourceTotal.By) -> Split:
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS, {"ids": ids, "by": [each.value for each in by]})
+        return _split(ids, cursor.fetchall())
+
+
+def _split(ids: list[int], rows: Iterable[tuple[str, str, int, str, int, int]]) -> Split:
+    counts: dict[str, dict[Any, dict[str, tuple[int, int]]]] = defaultdict(
         lambda: defaultdict(dict)
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_AT_ONCE, [ids, first])
-        for apart, source, language, opening, state, reached, here in cursor.fetchall():
-            key = {_BY_SOURCE: source, _BY_LANGUAGE: language}.get(apart, opening)
-            counts[apart][key][state] = (reached, here)
-    by_opening = counts[0b110]
+    for apart_by, value, opening, state, reached, here in rows:
+        key = opening if apart_by == SourceTotal.By.OPENING else value
+        counts[apart_by][key][state] = (reached, here)
+    by_opening = counts[SourceTotal.By.OPENING]
     return Split(
-        sources=_parts(counts[_BY_SOURCE]),
-        languages=_parts(counts[_BY_LANGUAGE]),
+        sources=_parts(counts[SourceTotal.By.SOURCE]),
+        languages=_parts(counts[SourceTotal.By.LANGUAGE]),
         openings={key: make_funnel(by_opening[key]) for key in ids},
     )
 

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import random
+from collections import Counter, defaultdict
 
 import pytest
 from django.db import connection
@@ -12,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candidates.applications.actions import move_application, withdraw_application
-from candidates.applications.models import Application, Move, State
+from candidates.applications.models import OPEN_STATES, Application, Move, State
+from candidates.people.models import Candidate
 from hiring.dashboards.actions import fold_funnel_counts
-from hiring.dashboards.models import SourceCount, StayCount
-from hiring.dashboards.queries.funnel import Cohort, funnels_of, parts_of, split_of
+from hiring.dashboards.models import SourceCount, SourceTotal, StayCount
+from hiring.dashboards.queries.funnel import Cohort, funnels_of, make_funnel, parts_of, split_of
 from hiring.dashboards.queries.stays import times_of, withdrawals_of
 from hiring.dashboards.statistics.stays import DAY, begins, bucket_of, quantile, stay_of
 from tests.conftest import decide_to_hire, make_application
@@ -121,6 +123,59 @@ def test_sources_and_languages_agree_with_the_applications(opening, rosa, at):
     radio = funnels_of([opening.pk], Cohort(source="Radio", language="en"))[opening.pk]
     assert radio.applied == 2
     assert funnels_of([opening.pk], Cohort(source="TV"))[opening.pk].applied == 0
+
+
+def plain_split(opening):
+    """The same as the totals, counted from the moves and applications themselves."""
+    reached, here = defaultdict(set), Counter()
+    for application in Application.objects.filter(opening=opening).select_related("candidate"):
+        keys = [
+            (SourceTotal.By.OPENING, opening.pk),
+            (SourceTotal.By.SOURCE, application.source),
+            (SourceTotal.By.LANGUAGE, application.candidate.language),
+        ]
+        for key in keys:
+            here[(*key, application.state)] += 1
+            for state in application.moves.values_list("to_state", flat=True):
+                reached[(*key, state)].add(application.pk)
+    counts = defaultdict(dict)
+    for apart_by, value, state in reached:
+        key = (apart_by, value, state)
+        counts[apart_by, value][state] = (len(reached[key]), here[key])
+    return {key: make_funnel(each) for key, each in counts.items()}
+
+
+def found_split(opening, since=None):
+    split = split_of([opening.pk], since=since)
+    return (
+        {(SourceTotal.By.OPENING, key): funnel for key, funnel in split.openings.items()}
+        | {(SourceTotal.By.SOURCE, part.value): part.funnel for part in split.sources}
+        | {(SourceTotal.By.LANGUAGE, part.value): part.funnel for part in split.languages}
+    )
+
+
+def test_totals_agree_with_the_moves_before_and_after_every_fold(opening, rosa, at):
+    crowd(opening, rosa, at, 12)
+    moves = list(Move.objects.order_by("pk"))
+    Move.objects.all().delete()
+    fold_funnel_counts()
+    for number, application in enumerate(Application.objects.all()):
+        source, language = ("Radio", "TV", "")[number % 3], ("en", "de")[number % 2]
+        Application.objects.filter(pk=application.pk).update(source=source)
+        Candidate.objects.filter(pk=application.candidate_id).update(language=language)
+    Move.objects.bulk_create(moves)
+    for _turn in range(3):
+        unsummed = SourceCount.objects.filter(is_summed=False)
+        assert unsummed.exists()
+        assert found_split(opening) == plain_split(opening)
+        fold_funnel_counts()
+        fold_funnel_counts()
+        assert not unsummed.exists()
+        assert found_split(opening) == plain_split(opening)
+        assert found_split(opening, since=dt.date(2000, 1, 1)) == plain_split(opening)
+        assert funnels_of([opening.pk]) == funnels_of([opening.pk], Cohort(dt.date(2000, 1, 1)))
+        some = Application.objects.filter(state__in=OPEN_STATES).first()
+        withdraw_application(application_id=some.pk, at=at)
 
 
 def test_times_take_two_queries_for_one_opening_as_for_three(
