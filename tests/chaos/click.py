@@ -95,18 +95,17 @@ class Person:
 
     def post(self, path, data, *, fine, **headers):
         """Post until the answer is one that is `fine`; returns it."""
-        end = time.monotonic() + PATIENCE
+        end, last = time.monotonic() + PATIENCE, "no answer"
         while True:
             try:
                 answer = self.once(path, data, **headers)
                 if fine(answer):
                     return answer
-                if answer[0] < 500 and time.monotonic() > end - PATIENCE / 2:
-                    raise AssertionError(f"{path}: {answer[0]} {answer[2][-3000:]}")
+                last = f"{answer[0]} {answer[2][-3000:]}"
             except AWAY:
                 pass
             if time.monotonic() > end:
-                raise TimeoutError(path)
+                raise TimeoutError(f"{path}: {last}")
             time.sleep(0.4)
 
 
