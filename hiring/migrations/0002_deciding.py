@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('hiring', '0001_staff'),
-        ('interviews', '0003_marks'),
+        ('interviews', '0003_scorecards'),
     ]
 
     operations = [

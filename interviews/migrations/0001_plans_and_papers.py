@@ -15,14 +15,12 @@ from candidates.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     replaces = [
-        ('interviews', '0001_the_service_day'),
-        ('interviews', '0002_revisions_have_a_reason_postgresql_can_check'),
-        ('interviews', '0003_conflicts_reveals_and_stops'),
-        ('interviews', '0004_cut_points_norms_and_calibrations'),
-        ('interviews', '0005_washups'),
-        ('interviews', '0006_how_a_day_is_planned'),
-        ('interviews', '0007_calendar_feeds'),
-        ('interviews', '0008_judged_bars'),
+        ('interviews', '0001_plans_and_exercises'),
+        ('interviews', '0024_extra_days'),
+        ('interviews', '0025_upset_callers_are_heard'),
+        ('interviews', '0026_who_listened_and_removal_on_request'),
+        ('interviews', '0027_training_belongs_to_the_plan'),
+        ('interviews', '0028_rules_of_training_move_into_plans'),
     ]
 
     initial = True
@@ -132,6 +130,7 @@ class Migration(migrations.Migration):
                     ('se_b', models.FloatField(blank=True, null=True)),
                     ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='interviews.item')),
                     ('measurement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_measures', to='interviews.measurement')),
+                    ('milliseconds', models.PositiveIntegerField(blank=True, null=True)),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('measurement', 'item'), name='one_measure_per_item_and_measurement'), models.CheckConstraint(condition=models.Q(models.Q(('a__isnull', True), ('b__isnull', True)), models.Q(('a__isnull', False), ('b__isnull', False)), _connector='OR'), name='an_item_is_on_the_scale_or_not'), models.CheckConstraint(condition=models.Q(models.Q(('p__isnull', False), ('people__gte', 30)), models.Q(('b__isnull', True), ('item_rest__isnull', True), ('p__isnull', True), ('people__lt', 30)), _connector='OR'), name='nothing_is_said_of_an_item_before_thirty_answers')],
@@ -194,10 +193,13 @@ class Migration(migrations.Migration):
                     ('on_day', models.BooleanField(default=True, verbose_name='on the Day')),
                     ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='interviews.plan')),
                     ('cut_points', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=1, max_digits=4), default=interviews.plans.models.default_cut_points, size=4)),
+                    ('training_error', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True, verbose_name='training of coaches')),
+                    ('form', models.CharField(choices=[('fixed', 'One form, drawn beforehand'), ('adaptive', 'Adaptive: the next item follows from the answers so far')], default='fixed', max_length=8, verbose_name='form')),
+                    ('retest', models.CharField(choices=[('first', 'The first result counts; the one on site confirms it'), ('second', 'The result on site counts')], default='first', max_length=6, verbose_name='after a retest on site')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='one_stage_per_position'), models.CheckConstraint(condition=models.Q(('weight__lte', 100)), name='a_weight_is_at_most_100_percent'), models.CheckConstraint(condition=models.Q(('gate__isnull', True), models.Q(('gate__gte', 1), ('gate__lte', 5)), _connector='OR'), name='a_gate_lies_between_1_and_5'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='a_stage_lasts_between_a_minute_and_a_working_day'), models.CheckConstraint(condition=models.Q(('raters__gte', 1), ('raters__lte', 4)), name='a_stage_has_one_to_four_interviewers'), models.CheckConstraint(condition=models.Q(('cut_points__len', 4), ('cut_points__0__gt', 0), ('cut_points__1__gt', models.F('cut_points__0')), ('cut_points__2__gt', models.F('cut_points__1')), ('cut_points__3__gt', models.F('cut_points__2')), ('cut_points__3__lt', 100)), name='cut_points_rise_from_0_to_100_percent')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='stages_of_a_locked_plan_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM interviews_plan p\n        WHERE p.id = COALESCE(NEW.plan_id, OLD.plan_id) AND p.locked_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'the plan is locked: make a new version of it'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='0a860cbee6ae1d5108dd1a684650de5c0d2b7192', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stages_of_a_locked_plan_stay_2f0c0', table='interviews_stage', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interviews_stageevent" ("cut_points", "gate", "id", "kind", "minutes", "on_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "raters", "title", "weight") VALUES (NEW."cut_points", NEW."gate", NEW."id", NEW."kind", NEW."minutes", NEW."on_day", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."raters", NEW."title", NEW."weight"); RETURN NULL;', hash='639995b7e3093b95c8d2eefee7b2d7d9526c28b8', operation='INSERT', pgid='pgtrigger_insert_insert_cfef5', table='interviews_stage', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interviews_stageevent" ("cut_points", "gate", "id", "kind", "minutes", "on_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "raters", "title", "weight") VALUES (NEW."cut_points", NEW."gate", NEW."id", NEW."kind", NEW."minutes", NEW."on_day", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."raters", NEW."title", NEW."weight"); RETURN NULL;', hash='56185e4af83fa20b44c28c29af68228103612633', operation='UPDATE', pgid='pgtrigger_update_update_75953', table='interviews_stage', when='AFTER'))],
+                    'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='one_stage_per_position'), models.CheckConstraint(condition=models.Q(('weight__lte', 100)), name='a_weight_is_at_most_100_percent'), models.CheckConstraint(condition=models.Q(('gate__isnull', True), models.Q(('gate__gte', 1), ('gate__lte', 5)), _connector='OR'), name='a_gate_lies_between_1_and_5'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='a_stage_lasts_between_a_minute_and_a_working_day'), models.CheckConstraint(condition=models.Q(('raters__gte', 1), ('raters__lte', 4)), name='a_stage_has_one_to_four_interviewers'), models.CheckConstraint(condition=models.Q(('cut_points__len', 4), ('cut_points__0__gt', 0), ('cut_points__1__gt', models.F('cut_points__0')), ('cut_points__2__gt', models.F('cut_points__1')), ('cut_points__3__gt', models.F('cut_points__2')), ('cut_points__3__lt', 100)), name='cut_points_rise_from_0_to_100_percent'), models.CheckConstraint(condition=models.Q(('training_error__isnull', True), models.Q(('training_error__gt', 0), ('training_error__lte', 4)), _connector='OR'), name='an_error_that_coaches_may_make_lies_between_0_and_4_points')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='stages_of_a_locked_plan_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM interviews_plan p\n        WHERE p.id = COALESCE(NEW.plan_id, OLD.plan_id) AND p.locked_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'the plan is locked: make a new version of it'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='0a860cbee6ae1d5108dd1a684650de5c0d2b7192', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stages_of_a_locked_plan_stay_2f0c0', table='interviews_stage', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interviews_stageevent" ("cut_points", "form", "gate", "id", "kind", "minutes", "on_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "raters", "retest", "title", "training_error", "weight") VALUES (NEW."cut_points", NEW."form", NEW."gate", NEW."id", NEW."kind", NEW."minutes", NEW."on_day", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."raters", NEW."retest", NEW."title", NEW."training_error", NEW."weight"); RETURN NULL;', hash='831c6b08b0a2211b8642d4040054fc2416ad293d', operation='INSERT', pgid='pgtrigger_insert_insert_cfef5', table='interviews_stage', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interviews_stageevent" ("cut_points", "form", "gate", "id", "kind", "minutes", "on_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "raters", "retest", "title", "training_error", "weight") VALUES (NEW."cut_points", NEW."form", NEW."gate", NEW."id", NEW."kind", NEW."minutes", NEW."on_day", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."raters", NEW."retest", NEW."title", NEW."training_error", NEW."weight"); RETURN NULL;', hash='a1bff7720021420ce57753493793b2f2c2e7a94b', operation='UPDATE', pgid='pgtrigger_update_update_75953', table='interviews_stage', when='AFTER'))],
                 },
             ), migrations.CreateModel(
                 name='StageEvent',
@@ -218,6 +220,9 @@ class Migration(migrations.Migration):
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interviews.stage')),
                     ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interviews.plan')),
                     ('cut_points', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=1, max_digits=4), default=interviews.plans.models.default_cut_points, size=4)),
+                    ('training_error', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True, verbose_name='training of coaches')),
+                    ('form', models.CharField(choices=[('fixed', 'One form, drawn beforehand'), ('adaptive', 'Adaptive: the next item follows from the answers so far')], default='fixed', max_length=8, verbose_name='form')),
+                    ('retest', models.CharField(choices=[('first', 'The first result counts; the one on site confirms it'), ('second', 'The result on site counts')], default='first', max_length=6, verbose_name='after a retest on site')),
                 ],
                 options={
                     'abstract': False,
@@ -316,6 +321,21 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('opening', 'position'), name='one_voice_exercise_per_place'), models.CheckConstraint(condition=models.Q(('answer_seconds__gte', 10), ('answer_seconds__lte', 600)), name='a_voice_exercise_lasts_10_seconds_to_10_minutes'), models.CheckConstraint(condition=models.Q(('think_seconds__lte', 600), ('takes__gte', 1), ('takes__lte', 5)), name='a_voice_exercise_has_one_to_five_takes')],
                 },
             ), migrations.CreateModel(
+                name='LineSound',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('words', models.CharField(max_length=300)),
+                    ('is_synthetic', models.BooleanField(default=False, verbose_name='spoken by a synthesizer')),
+                    ('milliseconds', models.PositiveIntegerField()),
+                    ('added_at', models.DateTimeField()),
+                    ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidates.storedfile')),
+                    ('opening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='line_sounds', to='candidates.opening')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('opening', 'words'), name='one_sound_per_line_of_an_upset_caller')],
+                },
+            ), migrations.CreateModel(
                 name='Consent',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -342,15 +362,18 @@ class Migration(migrations.Migration):
                     ('milliseconds', models.PositiveIntegerField(blank=True, null=True)),
                     ('peaks', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
                     ('removed_at', models.DateTimeField(blank=True, null=True)),
-                    ('removal', models.CharField(blank=True, choices=[('withdrawn', 'the candidate withdrew their consent'), ('discarded', 'the candidate recorded anew'), ('expired', 'its time was over')], max_length=9)),
+                    ('removal', models.CharField(blank=True, choices=[('withdrawn', 'the candidate withdrew their consent'), ('discarded', 'the candidate recorded anew'), ('expired', 'its time was over'), ('requested', 'the candidate asked for it')], max_length=9)),
                     ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recordings', to='candidates.application')),
                     ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recordings', to='interviews.consent')),
                     ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recordings', to='interviews.exercise')),
                     ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='candidates.storedfile')),
+                    ('turns', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, size=None)),
+                    ('removal_reason', models.TextField(blank=True)),
+                    ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['application', 'state'], name='recordings_by_application')],
-                    'constraints': [models.UniqueConstraint(fields=('application', 'exercise', 'take'), name='one_recording_per_take'), models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('milliseconds__isnull', False), ('ready_at__isnull', False), ('state', 'ready')), models.Q(models.Q(('state', 'ready'), _negated=True), ('file__isnull', True)), _connector='OR'), name='a_recording_has_its_sound_exactly_when_it_is_ready'), models.CheckConstraint(condition=models.Q(models.Q(('peaks', []), ('removal__regex', '\\w'), ('removed_at__isnull', False), ('state', 'removed')), models.Q(models.Q(('state', 'removed'), _negated=True), ('removal', ''), ('removed_at__isnull', True)), _connector='OR'), name='a_removed_recording_says_when_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('refused_code__regex', '\\w'), ('state', 'refused')), ('state', 'removed'), models.Q(models.Q(('state__in', ('refused', 'removed')), _negated=True), ('refused_code', '')), _connector='OR'), name='a_refused_recording_says_why')],
+                    'constraints': [models.UniqueConstraint(fields=('application', 'exercise', 'take'), name='one_recording_per_take'), models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('milliseconds__isnull', False), ('ready_at__isnull', False), ('state', 'ready')), models.Q(models.Q(('state', 'ready'), _negated=True), ('file__isnull', True)), _connector='OR'), name='a_recording_has_its_sound_exactly_when_it_is_ready'), models.CheckConstraint(condition=models.Q(models.Q(('peaks', []), ('removal__regex', '\\w'), ('removed_at__isnull', False), ('state', 'removed')), models.Q(models.Q(('state', 'removed'), _negated=True), ('removal', ''), ('removed_at__isnull', True)), _connector='OR'), name='a_removed_recording_says_when_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('refused_code__regex', '\\w'), ('state', 'refused')), ('state', 'removed'), models.Q(models.Q(('state__in', ('refused', 'removed')), _negated=True), ('refused_code', '')), _connector='OR'), name='a_refused_recording_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('removal', 'requested'), ('removal_reason__regex', '\\S'), ('removed_by__isnull', False)), models.Q(models.Q(('removal', 'requested'), _negated=True), ('removal_reason', ''), ('removed_by__isnull', True)), _connector='OR'), name='a_recording_removed_on_request_says_by_whom_and_why')],
                 },
             ), migrations.CreateModel(
                 name='Chunk',
@@ -372,10 +395,12 @@ class Migration(migrations.Migration):
                     ('at', models.DateTimeField()),
                     ('listener', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('recording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plays', to='interviews.recording')),
+                    ('part', models.CharField(blank=True, choices=[('candidate', 'the candidate'), ('coach', 'coach'), ('recruiter', 'recruiter'), ('hiring_manager', 'hiring manager'), ('administrator', 'administrator')], max_length=14)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['recording', '-at'], name='plays_by_recording')],
                     'triggers': [pgtrigger.compiler.Trigger(name='plays_are_only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='06652868136851de0d9607f3c95d1860e201f720', operation='UPDATE OR DELETE', pgid='pgtrigger_plays_are_only_added_to_d77b9', table='interviews_play', when='BEFORE'))],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('part', ''), models.Q(('listener__isnull', True), ('part', 'candidate')), models.Q(models.Q(('part', 'candidate'), _negated=True), ('listener__isnull', False)), _connector='OR'), name='a_play_without_a_listener_is_the_candidates')],
                 },
             ), migrations.CreateModel(
                 name='Sitting',
@@ -402,10 +427,11 @@ class Migration(migrations.Migration):
                     ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='candidates.application')),
                     ('set_aside_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='interviews.stage')),
+                    ('on_site', models.BooleanField(default=False)),
                 ],
                 options={
                     'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['closes_at'], name='open_sittings_by_their_end'), models.Index(condition=models.Q(('state', 'running')), fields=['deadline'], name='running_sittings_by_deadline')],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('application', 'stage'), name='one_open_sitting_per_application_and_stage'), models.UniqueConstraint(condition=models.Q(('set_aside_at__isnull', True)), fields=('application', 'stage'), name='one_sitting_counts_per_application_and_stage'), models.UniqueConstraint(fields=('application', 'stage', 'attempt'), name='attempts_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('section_began_at__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('deadline__isnull', True), ('section_began_at__isnull', True)), _connector='OR'), name='time_runs_exactly_while_a_sitting_runs'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ending__regex', '\\w'), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True), ('ending', '')), _connector='OR'), name='a_sitting_that_ended_says_when_and_how'), models.CheckConstraint(condition=models.Q(('deadline__isnull', True), ('deadline__gt', models.F('section_began_at')), _connector='OR'), name='a_section_lasts_a_while'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('started_at')), models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR')), name='a_sitting_ends_after_it_started'), models.CheckConstraint(condition=models.Q(('multiplier__isnull', True), ('multiplier__in', (Decimal('1.00'), Decimal('1.25'), Decimal('1.50'), Decimal('2.00'))), _connector='OR'), name='a_sitting_has_one_of_the_agreed_multipliers'), models.CheckConstraint(condition=models.Q(models.Q(('set_aside_at__isnull', True), ('set_aside_by__isnull', True), ('set_aside_reason', '')), models.Q(('ended_at__isnull', False), ('set_aside_at__isnull', False), ('set_aside_by__isnull', False), ('set_aside_reason__regex', '\\S')), _connector='OR'), name='who_sets_a_sitting_aside_gives_a_reason')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('application', 'stage'), name='one_open_sitting_per_application_and_stage'), models.UniqueConstraint(fields=('application', 'stage', 'attempt'), name='attempts_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('section_began_at__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('deadline__isnull', True), ('section_began_at__isnull', True)), _connector='OR'), name='time_runs_exactly_while_a_sitting_runs'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ending__regex', '\\w'), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True), ('ending', '')), _connector='OR'), name='a_sitting_that_ended_says_when_and_how'), models.CheckConstraint(condition=models.Q(('deadline__isnull', True), ('deadline__gt', models.F('section_began_at')), _connector='OR'), name='a_section_lasts_a_while'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('started_at')), models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR')), name='a_sitting_ends_after_it_started'), models.CheckConstraint(condition=models.Q(('multiplier__isnull', True), ('multiplier__in', (Decimal('1.00'), Decimal('1.25'), Decimal('1.50'), Decimal('2.00'))), _connector='OR'), name='a_sitting_has_one_of_the_agreed_multipliers'), models.CheckConstraint(condition=models.Q(models.Q(('set_aside_at__isnull', True), ('set_aside_by__isnull', True), ('set_aside_reason', '')), models.Q(('ended_at__isnull', False), ('set_aside_at__isnull', False), ('set_aside_by__isnull', False), ('set_aside_reason__regex', '\\S')), _connector='OR'), name='who_sets_a_sitting_aside_gives_a_reason'), models.UniqueConstraint(condition=models.Q(('on_site', False), ('set_aside_at__isnull', True)), fields=('application', 'stage'), name='one_sitting_counts_per_application_and_stage')],
                     'triggers': [pgtrigger.compiler.Trigger(name='a_sitting_keeps_its_paper', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."paper" IS DISTINCT FROM (NEW."paper") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='98cb810689da9cb70d9ce848646f0024dc90a06d', operation='UPDATE', pgid='pgtrigger_a_sitting_keeps_its_paper_b7eb5', table='interviews_sitting', when='BEFORE')), pgtrigger.compiler.Trigger(name='a_sitting_that_ended_stays_ended', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ended_at" IS NOT NULL AND OLD."ended_at" IS DISTINCT FROM (NEW."ended_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9076fbb27d55aa6eab981a86bd927210b07294fc', operation='UPDATE', pgid='pgtrigger_a_sitting_that_ended_stays_ended_2f6ba', table='interviews_sitting', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
@@ -435,6 +461,20 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(('maximum__gt', 0), ('raw__gte', 0), ('raw__lte', models.F('maximum'))), name='a_result_lies_between_nothing_and_its_maximum')],
+                },
+            ), migrations.CreateModel(
+                name='Retest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('word', models.CharField(max_length=12)),
+                    ('reason', models.TextField()),
+                    ('granted_at', models.DateTimeField()),
+                    ('first', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='retest', to='interviews.sitting')),
+                    ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('second', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retest_of', to='interviews.sitting')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason__regex', '\\S'), ('word__regex', '\\S')), name='a_retest_has_a_reason_and_a_word')],
                 },
             ), migrations.CreateModel(
                 name='Fact',

@@ -4,7 +4,6 @@ import django.db.models.deletion
 import interviews.stages.registry
 import pgtrigger.compiler
 import uuid
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,19 +13,15 @@ from candidates.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     replaces = [
-        ('interviews', '0017_imports_and_measurements_of_the_bank'),
-        ('interviews', '0018_moments_that_were_heard'),
-        ('interviews', '0019_measures_of_recordings'),
-        ('interviews', '0020_teaching_and_its_probes'),
-        ('interviews', '0021_call_shadowing'),
-        ('interviews', '0022_training_of_coaches'),
-        ('interviews', '0023_busy_times_and_answers'),
+        ('interviews', '0003_marks'),
+        ('interviews', '0034_interviewers_are_invited'),
+        ('interviews', '0035_retests_on_site'),
     ]
 
     initial = True
 
     dependencies = [
-        ('interviews', '0002_days'),
+        ('interviews', '0002_timetables'),
     ]
 
     operations = [
@@ -308,17 +303,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('benchmark', 'competency'), name='one_target_per_benchmark_and_competency'), models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 5), ('why__regex', '\\S')), name='a_target_lies_between_1_and_5_and_says_why')],
                 },
             ), migrations.CreateModel(
-                name='TrainingRule',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('is_required', models.BooleanField(default=False, verbose_name='no mark is locked before')),
-                    ('largest_error', models.DecimalField(decimal_places=2, default=Decimal('0.75'), max_digits=3, verbose_name='largest mean error')),
-                    ('opening', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='candidates.opening')),
-                ],
-                options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('largest_error__gt', 0), ('largest_error__lte', 4)), name='an_error_that_is_allowed_lies_between_0_and_4_points')],
-                },
-            ), migrations.CreateModel(
                 name='TrainingRound',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -342,6 +326,22 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('round', 'target'), name='one_training_mark_per_round_and_target'), models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 5)), name='a_training_mark_lies_between_1_and_5')],
+                },
+            ), migrations.CreateModel(
+                name='TickSheet',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ticked', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=list, size=None)),
+                    ('version', models.PositiveIntegerField(default=0)),
+                    ('asked_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()),
+                    ('locked_at', models.DateTimeField(blank=True, null=True)),
+                    ('marker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tick_sheets', to=settings.AUTH_USER_MODEL)),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tick_sheets', to='interviews.sitting')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('sitting', 'marker'), name='nobody_ticks_the_same_call_twice'), models.CheckConstraint(condition=models.Q(('locked_at__isnull', True), ('locked_at__gte', models.F('asked_at')), _connector='OR'), name='a_tick_sheet_is_locked_after_it_was_asked_for')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='a_locked_tick_sheet_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."locked_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b7c9ad58588fb9a921701176fdef3c3f1bb091b3', operation='UPDATE OR DELETE', pgid='pgtrigger_a_locked_tick_sheet_stays_69bd4', table='interviews_ticksheet', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Narrative',

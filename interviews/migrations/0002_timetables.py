@@ -17,20 +17,18 @@ from candidates.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     replaces = [
-        ('interviews', '0009_recordings'),
-        ('interviews', '0010_item_bank'),
-        ('interviews', '0011_sittings'),
-        ('interviews', '0012_days_are_offered_and_answered'),
-        ('interviews', '0013_plans_know_their_values'),
-        ('interviews', '0014_narratives'),
-        ('interviews', '0015_declines'),
-        ('interviews', '0016_trainees_watch_and_languages'),
+        ('interviews', '0002_days'),
+        ('interviews', '0029_tick_sheets_of_calls_retold'),
+        ('interviews', '0030_how_long_an_item_usually_takes'),
+        ('interviews', '0031_stages_say_which_form_and_what_a_retest_counts'),
+        ('interviews', '0032_busy_addresses_can_be_sealed'),
+        ('interviews', '0033_no_busy_address_in_clear'),
     ]
 
     initial = True
 
     dependencies = [
-        ('interviews', '0001_plans_and_exercises'),
+        ('interviews', '0001_plans_and_papers'),
     ]
 
     operations = [
@@ -66,9 +64,10 @@ class Migration(migrations.Migration):
                     ('booking_closes_at', models.DateTimeField(blank=True, null=True)),
                     ('seats', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='seats')),
                     ('shows_first_names', models.BooleanField(db_default=True)),
+                    ('is_extra', models.BooleanField(db_default=False)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('opening', 'on'), name='one_day_per_opening_and_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='a_published_day_says_since_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='a_finished_day_says_when'), models.CheckConstraint(condition=models.Q(('booking_closes_at__isnull', True), ('seats__isnull', False), _connector='OR'), name='an_offered_day_says_how_many_it_takes')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='a_published_day_says_since_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='a_finished_day_says_when'), models.CheckConstraint(condition=models.Q(('booking_closes_at__isnull', True), ('seats__isnull', False), _connector='OR'), name='an_offered_day_says_how_many_it_takes'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('is_extra', False)), fields=('opening', 'on'), name='one_day_per_opening_and_date'), models.CheckConstraint(condition=models.Q(('is_extra', False), models.Q(('booking_closes_at__isnull', True), ('seats', 1), ('seats__isnull', False)), _connector='OR'), name='an_extra_day_is_for_one_candidate_and_offered_to_nobody')],
                 },
             ), migrations.CreateModel(
                 name='Station',
@@ -114,10 +113,11 @@ class Migration(migrations.Migration):
                     ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='interviews.room')),
                     ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='interviews.station')),
                     ('seat', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('video_url', models.URLField(blank=True, max_length=500, verbose_name='video link')),
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inf', False), ('during__upper_inf', False)), name='a_session_has_a_beginning_and_an_end'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at__isnull', True), ('room__isnull', False)), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.Func('room_id', 'room_id', models.Value('[]'), function='int8range', output_field=models.TextField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce('seat', models.Value(0)), django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(models.F('seat'), '+', models.Value(1)), models.Value(1000000)), function='int4range', output_field=models.TextField()), '&&'), ('during', '&&')], name='a_room_holds_one_session_at_a_time')],
-                    'triggers': [pgtrigger.compiler.Trigger(name='seats_and_interviewers_follow_their_session', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    UPDATE interviews_sessionseat\n        SET during = NEW.during, cancelled_at = NEW.cancelled_at WHERE session_id = NEW.id;\n    UPDATE interviews_sessioninterviewer\n        SET during = NEW.during, cancelled_at = NEW.cancelled_at WHERE session_id = NEW.id;\n    RETURN NEW;\n', hash='d322ff04956f59cec7e5f9949caae65c2f6cadc9', operation='UPDATE OF "during", "cancelled_at"', pgid='pgtrigger_seats_and_interviewers_follow_their_session_8db20', table='interviews_session', when='AFTER')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interviews_sessionevent" ("cancelled_at", "during", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room_id", "seat", "started_at", "station_id") VALUES (NEW."cancelled_at", NEW."during", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."room_id", NEW."seat", NEW."started_at", NEW."station_id"); RETURN NULL;', hash='85665f501cc9ae474b928426edcab1bad86979d2', operation='INSERT', pgid='pgtrigger_insert_insert_8d718', table='interviews_session', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interviews_sessionevent" ("cancelled_at", "during", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room_id", "seat", "started_at", "station_id") VALUES (NEW."cancelled_at", NEW."during", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."room_id", NEW."seat", NEW."started_at", NEW."station_id"); RETURN NULL;', hash='c0ae4e29f5fa157cc1840054204f5436f02425fb', operation='UPDATE', pgid='pgtrigger_update_update_06175', table='interviews_session', when='AFTER'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='seats_and_interviewers_follow_their_session', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    UPDATE interviews_sessionseat\n        SET during = NEW.during, cancelled_at = NEW.cancelled_at WHERE session_id = NEW.id;\n    UPDATE interviews_sessioninterviewer\n        SET during = NEW.during, cancelled_at = NEW.cancelled_at WHERE session_id = NEW.id;\n    RETURN NEW;\n', hash='d322ff04956f59cec7e5f9949caae65c2f6cadc9', operation='UPDATE OF "during", "cancelled_at"', pgid='pgtrigger_seats_and_interviewers_follow_their_session_8db20', table='interviews_session', when='AFTER')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interviews_sessionevent" ("cancelled_at", "during", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room_id", "seat", "started_at", "station_id", "video_url") VALUES (NEW."cancelled_at", NEW."during", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."room_id", NEW."seat", NEW."started_at", NEW."station_id", NEW."video_url"); RETURN NULL;', hash='c9f2021c0b1ab042e99ab383955e4b7460df19ae', operation='INSERT', pgid='pgtrigger_insert_insert_8d718', table='interviews_session', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interviews_sessionevent" ("cancelled_at", "during", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "room_id", "seat", "started_at", "station_id", "video_url") VALUES (NEW."cancelled_at", NEW."during", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."room_id", NEW."seat", NEW."started_at", NEW."station_id", NEW."video_url"); RETURN NULL;', hash='532f6ddb84bde9b971b872737f5e27254eebfe38', operation='UPDATE', pgid='pgtrigger_update_update_06175', table='interviews_session', when='AFTER'))],
                 },
             ), migrations.CreateModel(
                 name='SessionEvent',
@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                     ('room', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interviews.room')),
                     ('station', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interviews.station')),
                     ('seat', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('video_url', models.URLField(blank=True, max_length=500, verbose_name='video link')),
                 ],
                 options={
                     'abstract': False,
@@ -193,33 +194,55 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('application', 'session'), name='one_invitation_per_session_and_application')],
                 },
             ), migrations.CreateModel(
+                name='StaffInvitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('told_sha256', models.CharField(max_length=64)),
+                    ('is_off', models.BooleanField(default=False)),
+                    ('told_at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_invitations', to=settings.AUTH_USER_MODEL)),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_invitations', to='interviews.session')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person', 'session'), name='one_invitation_per_session_and_interviewer')],
+                },
+            ), migrations.CreateModel(
+                name='CalendarChoice',
+                fields=[
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='calendar_choice', serialize=False, to=settings.AUTH_USER_MODEL)),
+                    ('shown', models.CharField(choices=[('initials', 'Calendar entries, candidates as initials'), ('names', "Calendar entries with the candidates' names"), ('nothing', 'No calendar entries, only what changes in words')], default='initials', max_length=8)),
+                ],
+            ), migrations.CreateModel(
                 name='CalendarReply',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('message_id', models.CharField(max_length=200)),
                     ('answer', models.CharField(max_length=20)),
                     ('read_at', models.DateTimeField()),
-                    ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_replies', to='candidates.application')),
+                    ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_replies', to='candidates.application')),
                     ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_replies', to='interviews.session')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_replies', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('message_id', 'session', 'application'), name='an_answer_of_a_calendar_counts_once')],
+                    'constraints': [models.UniqueConstraint(fields=('message_id', 'session', 'application', 'person'), name='an_answer_of_a_calendar_counts_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', True), ('person__isnull', False)), models.Q(('application__isnull', False), ('person__isnull', True)), _connector='OR'), name='a_calendar_answers_for_a_candidate_or_an_interviewer')],
                 },
             ), migrations.CreateModel(
                 name='BusySource',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=120)),
-                    ('address', models.CharField(blank=True, max_length=2000)),
                     ('etag', models.CharField(blank=True, max_length=200)),
                     ('added_at', models.DateTimeField()),
                     ('read_at', models.DateTimeField(blank=True, null=True)),
                     ('tried_at', models.DateTimeField(blank=True, null=True)),
                     ('fault', models.CharField(blank=True, max_length=20)),
                     ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='busy_sources', to=settings.AUTH_USER_MODEL)),
+                    ('address_sha256', models.CharField(blank=True, max_length=64)),
+                    ('sealed', models.BinaryField(blank=True, null=True)),
+                    ('key_name', models.CharField(blank=True, max_length=8)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('person', 'address'), name='one_busy_source_per_person_and_address')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('address_sha256', ''), _negated=True), fields=('person', 'address_sha256'), name='one_busy_source_per_person_and_address'), models.CheckConstraint(condition=models.Q(models.Q(('address_sha256', ''), ('key_name', ''), ('sealed__isnull', True)), models.Q(('sealed__isnull', False), models.Q(('address_sha256', ''), _negated=True), models.Q(('key_name', ''), _negated=True)), _connector='OR'), name='a_busy_address_is_sealed_and_has_a_hash')],
                 },
             ), migrations.CreateModel(
                 name='BusyPeriod',
