@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +14,7 @@ from hiring.fairness import nyc, questions
 from hiring.fairness.access import openings_decided_by
 from hiring.fairness.comparing import Step, Strata, adjusted, compare, stratify
 from hiring.fairness.counting import STAGE, STEPS
-from hiring.fairness.queries import Groups, counted_at, counts_by_opening, stage_titles
+from hiring.fairness.queries import Groups, counted_at, counts_of, stage_titles
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -65,10 +64,9 @@ def chosen_by(user: Viewer, values: Mapping[str, str]) -> Chosen:
 def gather(chosen: Chosen) -> Fairness:
     """Return the comparisons; four queries for any number of openings and applications."""
     ids = [each.pk for each in chosen.openings]
-    counts = counts_by_opening(ids, chosen.characteristic, chosen.year)
-    times = counts_by_opening(ids, questions.TIME, chosen.year)
+    counts = counts_of(ids, chosen.characteristic, chosen.year)
+    whole, by_time = counts.steps, counts_of(ids, questions.TIME, chosen.year).steps
     order = questions.groups_of(chosen.characteristic) if chosen.characteristic else []
-    whole, by_time = _summed(counts.values()), _summed(times.values())
     titles = stage_titles([*whole, *by_time])
     end = compare(State.HIRED, whole.get(State.HIRED, {}), order)
     steps = [compare(step, whole.get(step, {}), order) for step in STEPS[:-1]]
@@ -82,7 +80,7 @@ def gather(chosen: Chosen) -> Fairness:
         steps=tuple(others[: len(steps)]),
         stages=tuple((titles[each.code], each) for each in others[len(steps) :] if _is_told(each)),
         time=tuple((titles[each.code], each) for each in adjusted(time) if _is_told(each)),
-        strata=_strata(chosen, counts, end),
+        strata=_strata(chosen, counts.openings, end),
         counted_at=counted_at(ids),
     )
 
@@ -91,30 +89,12 @@ def _is_told(step: Step) -> bool:
     return step.code.startswith(STAGE) and bool(step.compared)
 
 
-def _summed(counts: Iterable[dict[str, Groups]]) -> dict[str, Groups]:
-    """Add the counts of several openings up, step by step."""
-    whole: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for steps in counts:
-        for step, groups in steps.items():
-            for group, (passed, of) in groups.items():
-                whole[step][group][0] += passed
-                whole[step][group][1] += of
-    return {
-        step: {group: (passed, of) for group, (passed, of) in groups.items()}
-        for step, groups in whole.items()
-    }
-
-
-def _strata(
-    chosen: Chosen, counts: Mapping[int, dict[str, Groups]], end: Step
-) -> tuple[Strata, ...]:
+def _strata(chosen: Chosen, counts: Mapping[int, Groups], end: Step) -> tuple[Strata, ...]:
     """Pool the largest groups over the openings, from applying to the hire."""
     if end.reference is None:
         return ()
     openings = [
-        (str(opening), counts.get(opening.pk, {}).get(State.HIRED, {}))
-        for opening in chosen.openings
-        if counts.get(opening.pk)
+        (str(opening), counts[opening.pk]) for opening in chosen.openings if opening.pk in counts
     ]
     largest = sorted(end.compared, key=lambda each: -(each.share.of if each.share else 0))
     found = [stratify(openings, each.group, end.reference) for each in largest[:MOST_STRATA]]
@@ -126,7 +106,7 @@ def published(user: Viewer, values: Mapping[str, str]) -> list[tuple[Value, ...]
     chosen = chosen_by(user, values)
     ids = [each.pk for each in chosen.openings]
     counts = {
-        characteristic: _summed(counts_by_opening(ids, characteristic, chosen.year).values())
+        characteristic: counts_of(ids, characteristic, chosen.year).steps
         for characteristic in nyc.CROSSINGS
     }
     titles = stage_titles({step for steps in counts.values() for step in steps})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from hiring.statistics.shares import Between, Share, share_of
@@ -83,6 +84,7 @@ class Impact:
         return Verdict.GAP if gap else Verdict.OPEN
 
 
+@lru_cache(maxsize=4096)  # the counts change once a day, and a board holds a hundred
 def impact(group: tuple[int, int], reference: tuple[int, int]) -> Impact | None:
     """Hold (passed, of) of a group against the reference's; None where one of them is empty.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from django.db.models import Max, Sum
+from django.db import connection
+from django.db.models import Max
 
 from hiring.fairness.counting import STAGE
 from hiring.fairness.models import GroupCount, SelfIdentification
@@ -25,18 +27,39 @@ def years_of(opening_ids: Collection[int]) -> list[int]:
     return sorted(set(found.values_list("year", flat=True).distinct()), reverse=True)
 
 
-def counts_by_opening(
-    opening_ids: Collection[int], characteristic: str, year: int | None
-) -> dict[int, dict[str, Groups]]:
-    """Return the counts by opening and step; one query over the rollup."""
-    found = GroupCount.objects.filter(opening__in=opening_ids, characteristic=characteristic)
-    if year is not None:
-        found = found.filter(year=year)
-    rows = found.values_list("opening_id", "step", "group").annotate(Sum("passed"), Sum("of"))
-    counts: dict[int, dict[str, Groups]] = defaultdict(lambda: defaultdict(dict))
-    for opening_id, step, group, passed, of in rows.order_by():
-        counts[opening_id][step][group] = (passed, of)
-    return {opening_id: dict(steps) for opening_id, steps in counts.items()}
+# the sums over the openings step by step; and opening by opening, from applying to the hire
+_COUNTS: Final = """
+    SELECT opening_id, step, "group", sum(passed), sum("of"),
+        coalesce(sum(passed) FILTER (WHERE step = 'hired'), 0),
+        coalesce(sum("of") FILTER (WHERE step = 'hired'), 0)
+    FROM hiring_groupcount
+    WHERE opening_id = ANY(%(ids)s) AND characteristic = %(characteristic)s
+        AND (%(year)s::int IS NULL OR year = %(year)s)
+    GROUP BY GROUPING SETS ((step, "group"), (opening_id, "group"))
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What several openings come to: their sums by step, and each one's groups from applying to
+    the hire."""
+
+    steps: dict[str, Groups]
+    openings: dict[int, Groups]
+
+
+def counts_of(opening_ids: Collection[int], characteristic: str, year: int | None) -> Counts:
+    """Return the counts of these openings; one query over the rollup."""
+    asked = {"ids": list(opening_ids), "characteristic": characteristic, "year": year}
+    counts = Counts(defaultdict(dict), defaultdict(dict))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, asked)
+        for opening_id, step, group, passed, of, hired, settled in cursor.fetchall():
+            if opening_id is None:
+                counts.steps[step][group] = (passed, of)
+            else:
+                counts.openings[opening_id][group] = (hired, settled)
+    return counts
 
 
 def counted_at(opening_ids: Collection[int]) -> dt.datetime | None:

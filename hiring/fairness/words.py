@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from hiring.fairness.impact import FEW_BELOW, FOUR_FIFTHS, SUPPRESSED_BELOW, Verdict
 from hiring.fairness.questions import group_label
@@ -36,18 +37,23 @@ def two(value: float | None) -> str:
     """Say a ratio with two decimals."""
     if value is None:
         return "–"
-    return "∞" if value == float("inf") else number_format(round(value, 2), decimal_pos=2)
+    return "∞" if value == float("inf") else _decimals(get_language(), round(value, 2), 2)
+
+
+@lru_cache(maxsize=4096)  # a board says a thousand numbers, most of them more than once
+def _decimals(_language: str | None, value: float, places: int) -> str:
+    return number_format(value, decimal_pos=places)
 
 
 def chance(p: float | None) -> str:
     """Say a p: three decimals, and never that it is nothing."""
     if p is None:
         return "–"
-    return "< 0.001" if p < 0.001 else number_format(round(p, 3), decimal_pos=3)  # noqa: PLR2004
+    return "< 0.001" if p < 0.001 else _decimals(get_language(), round(p, 3), 3)  # noqa: PLR2004
 
 
 def whole(value: float) -> str:
-    return number_format(round(value), decimal_pos=0)
+    return _decimals(get_language(), round(value), 0)
 
 
 def gaps(steps: Sequence[tuple[str, Step]], characteristic: str) -> list[str]:

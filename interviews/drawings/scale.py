@@ -44,9 +44,14 @@ def _ems(character: str) -> float:
     return _EMS["capital"] if character.isupper() else _EMS["other"]
 
 
+@lru_cache(maxsize=8192)  # the labels and the words beside them come again on every page
+def _in_ems(text: str) -> float:
+    return sum(map(_ems, text))
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide a text is in the font size `size`; rather more than less."""
-    return sum(map(_ems, text)) * size * (1.08 if bold else 1.0)
+    return _in_ems(text) * size * (1.08 if bold else 1.0)
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:

@@ -7,9 +7,9 @@ most of what a dashboard cost. Every text is escaped here, as a template would.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from interviews.drawings.shapes import Circle, Drawing, Line, Mark, Rect, Shape, Text
@@ -25,7 +25,7 @@ def svg(drawing: Drawing, classes: str = "") -> SafeString:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {size}" '
         f'width="{drawing.width}" height="{drawing.height}"{kind} '
-        f'font-family="{escape(drawing.palette.font)}"><title>{escape(drawing.title)}</title>\n'
+        f'font-family="{escape(drawing.palette.font)}"><title>{escape(str(drawing.title))}</title>\n'
     )
     bold = escape(drawing.palette.bold_font)
     body = "\n".join(_written(mark, bold) for mark in drawing.marks)
@@ -38,7 +38,9 @@ def table_rows(rows: Sequence[Sequence[object]]) -> SafeString:
     written = "\n".join(
         "<tr>"
         + "".join(
-            f"<td>{escape(cell)}</td>" if place else f'<th scope="row">{escape(cell)}</th>'
+            f"<td>{escape(str(cell))}</td>"
+            if place
+            else f'<th scope="row">{escape(str(cell))}</th>'
             for place, cell in enumerate(row)
         )
         + "</tr>"
@@ -62,7 +64,7 @@ def _written(mark: Mark, bold: str) -> str:
 
 
 def _hint(hint: str) -> str:
-    return f"<title>{escape(hint)}</title>" if hint else ""
+    return f"<title>{escape(str(hint))}</title>" if hint else ""
 
 
 def _outline(mark: Rect | Circle | Shape) -> str:
@@ -107,5 +109,5 @@ def _text(mark: Text, bold: str) -> str:
     slant = f' font-style="{mark.slant}"' if mark.slant != "normal" else ""
     return (
         f'<text x="{mark.x}" y="{mark.y}" font-size="{mark.size}" fill="{mark.fill}"'
-        f"{weight}{anchor}{slant}>{escape(mark.text)}{_hint(mark.hint)}</text>"
+        f"{weight}{anchor}{slant}>{escape(str(mark.text))}{_hint(mark.hint)}</text>"
     )
