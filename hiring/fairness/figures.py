@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from candidates.applications.models import State
 from hiring.dashboards.figures import Figure, Value
@@ -19,6 +20,7 @@ from interviews.drawings.intervals import Axis, Interval, draw_intervals
 if TYPE_CHECKING:
     from hiring.fairness.comparing import Compared, Step, Strata
     from hiring.fairness.gathering import Fairness
+    from hiring.statistics.shares import Between, Share
     from interviews.drawings.shapes import Palette
 
 _WIDEST: Final = 2.0  # of the ratios' axis; what lies beyond is drawn at its end
@@ -115,11 +117,16 @@ def _ratios(
     """Each group's rate over the highest one, step by step."""
     rows: list[Interval] = []
     data: list[tuple[Value, ...]] = []
+    language = get_language()
     for label, step in steps:
         data += [_numbers(label, each, by) for each in step.groups]
         few = [each for each in step.compared if each.verdict == Verdict.TOO_FEW]
         few = few if len(few) > FEW_DRAWN else []
-        rows += [_ratio(label, step, each, by) for each in step.compared if each not in few]
+        rows += [
+            _ratio(language, label, step.reference or "", each, by)
+            for each in step.compared
+            if each not in few
+        ]
         rows += _folded(label, few, by)
         rows += _folded(label, [each for each in step.groups if each.is_suppressed], by)
     if not any(step.compared for _label, step in steps):
@@ -160,7 +167,9 @@ def _folded(label: str, groups: Sequence[Compared], by: str) -> list[Interval]:
     return [Interval(f"{label}: {name}", None, said=said, cells=(*("–",) * 10, said))]
 
 
-def _ratio(label: str, step: Step, each: Compared, by: str) -> Interval:
+@lru_cache(maxsize=4096)  # the counts change once a day
+def _ratio(_language: str | None, label: str, reference: str, each: Compared, by: str) -> Interval:
+    """Say one comparison, in the language that is spoken now."""
     name = f"{label}: {questions.group_label(by, each.group)}"
     found, share = each.impact, each.share
     if found is None or share is None:
@@ -168,7 +177,7 @@ def _ratio(label: str, step: Step, each: Compared, by: str) -> Interval:
     between = found.interval
     counts = _("%(count)s of %(of)s") % {"count": share.count, "of": share.of}
     against = _("%(group)s, %(count)s of %(of)s") % {
-        "group": questions.group_label(by, step.reference or ""),
+        "group": questions.group_label(by, reference),
         "count": found.reference.count,
         "of": found.reference.of,
     }
@@ -227,24 +236,8 @@ def _openings(place: int, strata: Strata, by: str, palette: Palette) -> Figure:
         (_("All together"), strata.together, None, None),
         (_("As if each stood alone"), pooled, None, None),
     ]
-    rows = []
-    for name, between, one, other in named:
-        cells = tuple(
-            _("%(count)s of %(of)s") % {"count": share.count, "of": share.of} if share else "–"
-            for share in (one, other)
-        )
-        if between is None:
-            rows.append(Interval(name, None, said=_("cannot be told"), cells=(*cells, "–", "–")))
-            continue
-        bounds = _("%(low)s to %(high)s") % {
-            "low": words.two(between.low), "high": words.two(between.high)
-        }  # fmt: skip
-        rows.append(
-            Interval(
-                name, between.value, between.low, between.high, words.two(between.value),
-                (*cells, words.two(between.value), bounds), hollow=one is not None,
-            )
-        )  # fmt: skip
+    language = get_language()
+    rows = [_opening(language, *each) for each in named]
     group = questions.group_label(by, strata.group)
     reference = questions.group_label(by, strata.reference)
     drawing = draw_intervals(
@@ -261,3 +254,27 @@ def _openings(place: int, strata: Strata, by: str, palette: Palette) -> Figure:
         words.strata_words(strata, by),
         drawing,
     )
+
+
+@lru_cache(maxsize=4096)  # the counts change once a day
+def _opening(
+    _language: str | None,
+    name: str,
+    between: Between | None,
+    one: Share | None,
+    other: Share | None,
+) -> Interval:
+    """Say one opening's ratio, in the language that is spoken now."""
+    cells = tuple(
+        _("%(count)s of %(of)s") % {"count": share.count, "of": share.of} if share else "–"
+        for share in (one, other)
+    )
+    if between is None:
+        return Interval(name, None, said=_("cannot be told"), cells=(*cells, "–", "–"))
+    bounds = _("%(low)s to %(high)s") % {
+        "low": words.two(between.low), "high": words.two(between.high)
+    }  # fmt: skip
+    return Interval(
+        name, between.value, between.low, between.high, words.two(between.value),
+        (*cells, words.two(between.value), bounds), hollow=one is not None,
+    )  # fmt: skip
