@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 
 from candidates.applications.models import Application, State
 from candidates.messages.models import Message
+from candidates.openings.models import Opening
 from candidates.portal.standing import TOLD_BY
 from hiring.statistics.shares import Between, Share, difference, share_of
 from hiring.voices.models import Answer, Asked
@@ -189,11 +192,7 @@ def voices_of(user: Viewer, opening_ids: Sequence[int]) -> Voices:
     """
     found = Answer.objects.visible_to(user).filter(opening__in=opening_ids)
     surveys, asked = found.surveys(), _asked(opening_ids)
-    rows = list(
-        surveys.values_list("ending", "opening_id", "felt", "recommends")
-        .annotate(Count("pk"))
-        .order_by()
-    )
+    rows, months = _counted(surveys)
     hired, declined = (
         _group(surveys.filter(ending=ending), rows, asked.get(ending, 0), ending)
         for ending in Ending
@@ -201,12 +200,41 @@ def voices_of(user: Viewer, opening_ids: Sequence[int]) -> Voices:
     gap = None
     if hired.recommends and declined.recommends:
         gap = difference(hired.recommends, declined.recommends)
-    return Voices(hired, declined, gap, tuple(_stages(found)), tuple(_months(found)))
+    return Voices(hired, declined, gap, tuple(_stages(found)), tuple(_months(months)))
+
+
+# the answers are read once for the groups, opening by opening, and for the months
+_COUNTED: Final = """
+    SELECT ending, opening_id, felt, recommends, in_month, count(*) FROM ({answers}) answers
+    GROUP BY GROUPING SETS ((ending, opening_id, felt, recommends), (ending, in_month, recommends))
+"""
+Row = tuple[str, int, int, bool, int]
+Months = dict[dt.date, dict[bool, int]]
+
+
+def _counted(surveys: AnswerQuerySet) -> tuple[list[Row], Months]:
+    """Count the surveys by ending, opening, word and recommendation, and those of the declined by
+    month and recommendation; one query."""
+    named = surveys.order_by().values("ending", "opening_id", "felt", "recommends", "in_month")
+    rows: list[Row] = []
+    months: Months = defaultdict(lambda: defaultdict(int))
+    try:
+        answers, parameters = named.query.sql_with_params()
+    except EmptyResultSet:  # no opening to hear of
+        return rows, months
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.format(answers=answers), parameters)
+        for ending, opening, felt, yes, month, amount in cursor.fetchall():
+            if month is None:
+                rows.append((ending, opening, felt, yes, amount))
+            elif ending == Ending.DECLINED:
+                months[month][yes] += amount
+    return rows, months
 
 
 def _group(
     surveys: AnswerQuerySet,
-    rows: Sequence[tuple[str, int, int, bool, int]],
+    rows: Sequence[Row],
     asked: int,
     ending: Answer.Ending,
 ) -> Group:
@@ -244,8 +272,11 @@ def _words(surveys: AnswerQuerySet, kept: set[int], *, recommends: bool) -> tupl
 
 
 def _asked(opening_ids: Sequence[int]) -> dict[str, int]:
-    """Count who was asked after the decision, by how it ended; one query."""
-    asked = Asked.objects.filter(application__opening__in=opening_ids, stage__isnull=True)
+    """Count who was asked after the decision, by how it ended; two queries. Whose application is
+    of which opening is only looked up where there are other openings."""
+    asked = Asked.objects.filter(stage__isnull=True)
+    if Opening.objects.exclude(pk__in=opening_ids).exists():
+        asked = asked.filter(application__opening__in=opening_ids)
     return dict(asked.values_list("ending").annotate(Count("pk")).order_by())
 
 
@@ -270,16 +301,10 @@ def _stages(found: AnswerQuerySet) -> list[StageVoice]:
     return voices
 
 
-def _months(found: AnswerQuerySet) -> list[Month]:
+def _months(months: Months) -> list[Month]:
     """Return the share of yes among the declined, by month; months of fewer than five and one
-    that could be told by subtraction from them are left out; one query."""
-    rows = (
-        found.filter(ending=Ending.DECLINED, stage=None)
-        .values_list("in_month")
-        .annotate(Count("pk"), yes=Count("pk", filter=Q(recommends=True)))
-        .order_by("in_month")
-    )
-    counts = {month: (yes, of) for month, of, yes in rows}
+    that could be told by subtraction from them are left out."""
+    counts = {month: (said[True], sum(said.values())) for month, said in sorted(months.items())}
     kept = [month for month, (_yes, of) in counts.items() if of >= SUPPRESSED_BELOW]
     left = sum(of for month, (_yes, of) in counts.items() if month not in kept)
     if 0 < left < SUPPRESSED_BELOW:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
 
 from hiring.dashboards import pressure
 from hiring.dashboards.queries.snapshots import blind_openings, snapshots_of
@@ -100,28 +101,27 @@ def pressure_on(user: Viewer, openings: Sequence[Opening], at: dt.datetime) -> P
 
 
 def _turned_out(user: Viewer, opening_ids: Sequence[int]) -> dict[bool, TurnedOut]:
-    """Return how hires did, with and without an override; two queries. Only of openings that the
+    """Return how hires did, with and without an override; one query. Only of openings that the
     user decides for: what became of somebody is not for who recruits."""
     overrides = Decision.objects.filter(
         application=OuterRef("application"), verdict=Decision.Verdict.HIRE, is_override=True,
         effective_at__isnull=False, revoked_at__isnull=True,
     )  # fmt: skip
     hires = Hire.objects.visible_to(user).filter(application__opening__in=opening_ids)
-    marked = hires.annotate(against=Exists(overrides)).order_by()
-    counted = marked.values_list("against").annotate(
-        hires=Count("pk"),
-        stayed=Count("pk", filter=Q(left_on__isnull=True)),
-        alone=Count("pk", filter=Q(alone_on__isnull=False)),
-    )
-    said = {
-        against: (yes or 0, of or 0)
-        for against, yes, of in marked.values_list("against").annotate(
-            Sum("periods__promoters"), Sum("periods__promoters_of")
+    counted = (
+        hires.order_by()
+        .values_list(Exists(overrides))
+        .annotate(  # a hire comes once for each of its periods
+            hires=Count("pk", distinct=True),
+            stayed=Count("pk", distinct=True, filter=Q(left_on__isnull=True)),
+            alone=Count("pk", distinct=True, filter=Q(alone_on__isnull=False)),
+            yes=Coalesce(Sum("periods__promoters"), 0),
+            of=Coalesce(Sum("periods__promoters_of"), 0),
         )
-    }
+    )
     found = {True: TurnedOut(), False: TurnedOut()}
-    for against, number, stayed, alone in counted:
-        found[against] = TurnedOut(number, stayed, alone, *said.get(against, (0, 0)))
+    for against, *figures in counted:
+        found[against] = TurnedOut(*figures)
     return found
 
 

@@ -266,7 +266,7 @@ def test_boards_make_the_same_number_of_queries(
         mark_many(one, make_plan(one, at), 12, at, seed=number)
         refresh(one, at)
     client.force_login(milan)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("hiring:bar-board"))
     with django_assert_num_queries(11):
         client.get(reverse("hiring:stage-board"), {"opening": opening.slug})

@@ -6,7 +6,7 @@ import pytest
 
 from hiring.voices import pictures
 from hiring.voices.models import Answer, Asked
-from hiring.voices.queries import pooled, voices_of
+from hiring.voices.queries import SUPPRESSED_BELOW, pooled, voices_of
 from tests.conftest import make_application
 from tests.hiring.voices.conftest import answers
 
@@ -66,6 +66,32 @@ def test_response_rate(opening, milan, at):
     answers(opening, "declined", [4] * 6, yes=5)
     answered = read(milan, opening).declined.answered
     assert (answered.count, answered.of) == (6, 8)
+
+
+def test_counts_agree_with_the_plain_query(opening, oskar, ada, at):
+    other = oskar.openings.get()
+    september, october = dt.date(2026, 9, 1), dt.date(2026, 10, 1)
+    answers(opening, "declined", [1, 2, 2, 4, 5, 5], yes=4, month=september)
+    answers(other, "declined", [3] * 7, yes=2, month=october)
+    answers(other, "hired", [5] * 6, yes=5, month=october)
+    for number, place in enumerate([opening, opening, other]):
+        person = make_application(place, f"P{number}", f"p{number}@example.org", at)
+        Asked.objects.create(application=person, ending="declined")
+    for places in ([opening], [opening, other]):
+        voices, surveys = read(ada, *places), Answer.objects.filter(opening__in=places)
+        for group in voices.groups:
+            plain = surveys.filter(ending=group.ending)
+            asked = Asked.objects.filter(application__opening__in=places, ending=group.ending)
+            assert group.asked == asked.count()
+            if plain.count() < SUPPRESSED_BELOW:
+                continue
+            assert group.felt == tuple(plain.filter(felt=word).count() for word in range(1, 6))
+            assert group.recommends.count == plain.filter(recommends=True).count()
+        for month in voices.months:
+            plain = surveys.filter(ending="declined", in_month=month.month)
+            said = (month.recommends.count, month.recommends.of)
+            assert said == (plain.filter(recommends=True).count(), plain.count())
+        assert len(voices.months) == len(places)
 
 
 def test_stages_add_up_over_the_versions_of_a_plan(opening, plan, milan):
