@@ -15,7 +15,7 @@ from interviews.scorecards.models import Scorecard
 from tests.interviews.days.conftest import local
 
 MINUTES = dt.timedelta(minutes=10)
-FIRST, AGAIN = 26, 37
+FIRST, AGAIN = 25, 36
 
 
 @pytest.fixture
