@@ -190,16 +190,18 @@ def _running(problem: Problem, found: Timetable, now: int) -> tuple[Problem, lis
 
 
 def again(size: int, seed: int, workers: int) -> None:
-    """Print a line for each trouble: seconds of CPU, who is moved, who finds no place."""
-    from interviews.planner.repair import repair, shifts
+    """Print a line for each trouble: seconds of CPU, who is moved, who finds no place now and
+    who had none before."""
+    from interviews.planner.repair import REPAIR_WORK, repair, shifts
     from interviews.planner.search import plan
 
     problem = make_day(size, seed)
     *_others, last = plan(problem, seed=seed, seconds=5, clock=time.process_time)
     for name, running, hands in troubles(problem, last.timetable):
         began = time.process_time()
-        # as much work as 3.5 seconds hold on a quiet machine
-        after = repair(running, hands, seconds=60, deterministic=0.7, seed=seed, workers=workers)
+        after = repair(
+            running, hands, seconds=60, deterministic=REPAIR_WORK, seed=seed, workers=workers
+        )
         took = time.process_time() - began
         problems = broken_rules(running, after.sessions)
         if problems:
@@ -207,8 +209,10 @@ def again(size: int, seed: int, workers: int) -> None:
         changed = shifts(running, hands, after)
         moved = {each.candidate for each in changed if each.is_move}
         print(
-            f"{size:>3} {name:<10} {took:5.2f} s of CPU   {len(moved):>2} candidates moved"
-            f"   {len(changed):>3} sessions changed   {len(after.unplaced)} without a place",
+            f"{size:>3} seed {seed:<2} {name:<10} {took:5.2f} s of CPU"
+            f"   {len(moved):>2} candidates moved"
+            f"   {len(changed):>3} sessions changed   {len(after.unplaced)} without a place"
+            f" ({len(last.timetable.unplaced)} before)",
             flush=True,
         )
 

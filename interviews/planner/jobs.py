@@ -60,10 +60,17 @@ def perform(run: Run) -> dict[str, Any]:
 
 
 def _put_right(asked: PlanRun, problem: Problem, setup: Setup) -> Timetable:
-    from interviews.planner.repair import repair  # the solver is loaded where it is needed
+    from interviews.planner.repair import REPAIR_WORK, repair  # loads the solver: only here
 
     before = before_sessions(asked.day, setup, asked.asked_at)
-    last = repair(problem, before, seconds=REPAIR_SECONDS, seed=setup.seed, workers=WORKERS)
+    last = repair(
+        problem,
+        before,
+        seconds=REPAIR_SECONDS,
+        deterministic=REPAIR_WORK,
+        seed=setup.seed,
+        workers=WORKERS,
+    )
     last = replace(last, sessions=keep_trainees(problem, last.sessions, before))
     _keep(asked, last, min(lower_bound(problem), last.value))
     return last

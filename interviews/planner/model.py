@@ -63,6 +63,7 @@ class Step:
     timetable: Timetable | None
     proven: bool
     bound: float
+    work: float = 0.0  # deterministic seconds that it took
 
 
 class Neighbourhood:
@@ -293,10 +294,11 @@ class Neighbourhood:
         if limits.deterministic is not None:
             solver.parameters.max_deterministic_time = limits.deterministic
         status = solver.solve(self.model)
+        work = solver.response_proto.deterministic_time
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            return Step(None, status == cp_model.INFEASIBLE, 0.0)
+            return Step(None, status == cp_model.INFEASIBLE, 0.0, work)
         found = judge(self.problem, self._read(solver))
-        return Step(found, status == cp_model.OPTIMAL, solver.best_objective_bound)
+        return Step(found, status == cp_model.OPTIMAL, solver.best_objective_bound, work)
 
     def _read(self, solver: Any) -> list[Session]:
         made = [self._kept(number, session, solver) for number, session in enumerate(self.fixed)]

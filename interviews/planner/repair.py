@@ -2,7 +2,9 @@
 
 What has begun or is locked stays. First the visits that can no longer be as they were are set
 free, then everything else of their candidates, then what lies within 45 minutes, then everything;
-each level has a share of the time, and the first that places everybody is the last one tried.
+each level has a share of the time, and the first that places everybody is the last one tried. It
+is first asked for places alone, which is answered several times sooner than for places and few
+moves at once; with everybody placed, the rest of the time brings back whoever need not move.
 """
 
 from __future__ import annotations
@@ -11,13 +13,16 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from interviews.planner.costs import Staying
+from interviews.planner.costs import Staying, add_places
 from interviews.planner.model import Limits, Neighbourhood
 from interviews.planner.problem import Problem, Session, Timetable, Visit
 from interviews.planner.timeline import Lines, ones, steps
 from interviews.planner.value import judge
 
 NEAR = 45  # minutes
+FOR_PLACES = 0.7  # of the time; the rest is for moving few
+REPAIR_WORK = 0.3  # deterministic seconds: under 5 seconds of CPU at 30 candidates
+LEAST_SECONDS = 0.4  # of a level
 
 
 @dataclass(frozen=True)
@@ -48,28 +53,62 @@ def repair(
     """Return the timetable that is nearest to `before` and keeps the rules as they are now.
 
     `before` is the timetable that people have in their hands, with its locked sessions as they
-    stand in `problem.locked`.
+    stand in `problem.locked`. `deterministic` bounds the solver's work on all levels together.
     """
-    until = time.perf_counter() + seconds
     kept, broken = _what_holds(problem, before)
     wanted = {(key, each.station): each for each in before for key in each.candidates}
     lost = frozenset(visit for visit in problem.visits if visit in broken or visit not in wanted)
     best = judge(problem, kept)
     if not lost:
         return best
-    for level, freed in enumerate(_levels(best, lost, wanted)):
-        left = until - time.perf_counter()
-        if left <= 0:
-            break
-        step = Neighbourhood(problem, best.sessions, freed, droppable=lost, costs=Staying(wanted))
-        share = left if level == 3 else min(left, max(0.4, left / 2))  # noqa: PLR2004
-        limits = Limits(share, deterministic, workers=workers, seed=seed)
-        made = step.solve(limits).timetable
+    purse = _Purse(time.perf_counter() + seconds, deterministic, workers, seed)
+    best, freed = _place(problem, best, lost, wanted, purse)
+    missing = frozenset(best.unplaced)
+    step = Neighbourhood(problem, best.sessions, freed, droppable=missing, costs=Staying(wanted))
+    made = purse.spend(step, 1.0)
+    return made if made is not None and len(made.unplaced) <= len(missing) else best
+
+
+@dataclass
+class _Purse:
+    """What is left of the time and of the solver's work."""
+
+    until: float
+    work: float | None
+    workers: int
+    seed: int
+
+    def spend(self, step: Neighbourhood, share: float) -> Timetable | None:
+        """Solve a step with a share of what is left; None where it finds nothing."""
+        left = self.until - time.perf_counter()
+        if left <= 0 or (self.work is not None and self.work <= 0):
+            return None
+        seconds = min(left, max(LEAST_SECONDS, left * share))
+        work = None if self.work is None else self.work * share
+        made = step.solve(Limits(seconds, work, workers=self.workers, seed=self.seed))
+        if self.work is not None:
+            self.work -= made.work
+        return made.timetable
+
+
+def _place(
+    problem: Problem,
+    best: Timetable,
+    lost: frozenset[Visit],
+    wanted: dict[Visit, Session],
+    purse: _Purse,
+) -> tuple[Timetable, frozenset[Visit]]:
+    """Return the timetable with the fewest without a place, and what was set free for it."""
+    levels = list(dict.fromkeys(_levels(best, lost, wanted)))
+    reached = levels[0]
+    for freed in levels:
+        step = Neighbourhood(problem, best.sessions, freed, droppable=lost, costs=add_places)
+        made = purse.spend(step, FOR_PLACES if freed == levels[-1] else FOR_PLACES / 2)
         if made is not None and len(made.unplaced) <= len(best.unplaced):
-            best = made
+            best, reached = made, freed
         if not best.unplaced:
             break
-    return best
+    return best, reached
 
 
 def shifts(problem: Problem, before: Iterable[Session], after: Timetable) -> tuple[Shift, ...]:

@@ -65,15 +65,20 @@ def _rests(step: Neighbourhood) -> None:
         low, high = (opened & -opened).bit_length() - 1, opened.bit_length()
         number = 2 * ((high - low) // reach) + 1
         taken = lines.trailing["interviewer", key]
-        domain = starts(ones(0, high + reach) & ~taken, size)
-        if (high - low) * GRID <= stretch or not domain:
+        places = _places(ones(0, high + reach) & ~taken, taken, size)
+        if (high - low) * GRID <= stretch or not places:
             continue
-        rests = [step.model.new_int_var_from_domain(domain_of(domain), "") for _n in range(number)]
-        step.model.add(rests[0] <= low + stretch // GRID + lines.gap)
+        first, last = low + stretch // GRID + lines.gap, high - size - stretch // GRID
+        if not _reaches(places, first, last, reach):
+            _take_nothing(step, key)  # what is locked lets them rest too late already
+            continue
+        domain = cp_model.Domain.from_values(places)
+        rests = [step.model.new_int_var_from_domain(domain, "") for _n in range(number)]
+        step.model.add(rests[0] <= first)
         for one, other in pairwise(rests):
             step.model.add(other >= one)
             step.model.add(other <= one + reach)
-        step.model.add(rests[-1] + size + stretch // GRID >= high)
+        step.model.add(rests[-1] >= last)
         step.model.add_cumulative(
             [
                 *mine,
@@ -82,6 +87,31 @@ def _rests(step: Neighbourhood) -> None:
             [number] * len(mine) + [1] * number,
             number,
         )
+
+
+def _places(free: int, taken: int, size: int) -> list[int]:
+    """Return where a rest may begin; before the time line nobody is busy, so that a rest may
+    begin there and end on it."""
+    early = [start for start in range(-size, 0) if not taken & ones(0, start + size)]
+    mask = starts(free, size)
+    return early + [place for place in range(mask.bit_length()) if mask >> place & 1]
+
+
+def _reaches(places: list[int], first: int, last: int, reach: int) -> bool:
+    """Tell whether rests can follow one another from `first` at the latest until `last`."""
+    at = max((place for place in places if place <= first), default=None)
+    while at is not None and at < last:
+        following = max(place for place in places if place <= at + reach)
+        if following == at:
+            return False
+        at = following
+    return at is not None
+
+
+def _take_nothing(step: Neighbourhood, key: int) -> None:
+    for each in step.free:
+        if key in each.hosts:
+            step.model.add(each.hosts[key] == 0)
 
 
 def _limits(step: Neighbourhood) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from interviews.planner.checker import broken_rules
 from interviews.planner.dispatch import dispatch
 from interviews.planner.explain import Help, Reason, impossible, smallest_help
-from interviews.planner.problem import Candidate, Interviewer, Station
+from interviews.planner.problem import Candidate, Interviewer, Rules, Session, Station
 from interviews.planner.repair import repair, shifts
 from tests.interviews.planner.conftest import DAY, days, make_problem
 
@@ -58,6 +58,41 @@ def test_a_sick_interviewer_is_replaced_without_moving_anybody():
     moved = [each for each in shifts(running, sessions, after) if each.is_move]
     assert (after.unplaced, moved) == ((), [])
     assert all(201 not in each.interviewers for each in after.sessions)
+
+
+def _long_morning(*ends):
+    """An interviewer who runs station 1 from five minutes after they came, one session after
+    another until these minutes; nobody has a session at station 2 yet."""
+    people = (
+        Interviewer(201, (DAY,), frozenset({1, 2}), stretch=150),
+        Interviewer(203, (DAY,), frozenset({1, 2})),
+    )
+    problem = make_problem(len(ends), people=people, rules=Rules(gap=5, rest=15))
+    starts = (5, *(end + 5 for end in ends[:-1]))
+    sessions = [
+        Session(1, start, end, (101 + place,), (201,), None, locked=True)
+        for place, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+    locked = tuple(sessions)
+    return replace(problem, now=ends[-1], locked=locked), locked
+
+
+def test_who_rests_just_in_time_may_go_on():
+    running, sessions = _long_morning(75, 155)
+    after = repair(running, sessions)
+    assert (after.unplaced, broken_rules(running, after.sessions)) == ((), [])
+
+
+def test_who_worked_too_long_takes_nothing_and_the_others_do():
+    running, sessions = _long_morning(75, 185)
+    after = repair(running, sessions)
+    added = [each for each in after.sessions if not each.locked]
+    assert (after.unplaced, {each.interviewers for each in added}) == ((), {(203,)})
+
+
+def test_the_work_on_all_levels_together_is_bounded():
+    running, sessions = _long_morning(75, 155)
+    assert repair(running, sessions, deterministic=0.0).unplaced == ((101, 2), (102, 2))
 
 
 def test_a_withdrawal_moves_nobody():
