@@ -4,7 +4,8 @@ table that says the same."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ from interviews.days.queries import Guest, Slot, Timetable
 from interviews.drawings.timetable import Block, Lane, TimetableDrawing
 from interviews.drawings.timetable import timetable as draw
 
+LITTLE_WORD: Final = 3  # letters: "on", "and", "the" give no initial
 ROOM_TO_MOVE: Final = 60  # minutes after the last session, where sessions may be dragged
 VIEWS: Final = {
     "candidate": gettext_lazy("By candidate"),
@@ -104,10 +106,18 @@ def drawing(
         return int((moment - zero).total_seconds() // 60)
 
     missing = frozenset(guest.application_id for guest in table.guests if guest.no_show_at)
+    marks = codes([station.stage.title for station in table.stations])
+    cues = {
+        each.pk: (code, tone)
+        for tone, (each, code) in enumerate(zip(table.stations, marks, strict=True))
+    }
     lanes = [
         Lane(
             row.label,
-            tuple(_block(slot, by, minute, missing, (href, move)) for slot in row.slots),
+            tuple(
+                _block(slot, by, minute, state_of(slot, missing), cues, (href, move))
+                for slot in row.slots
+            ),
             _("did not show up") if row.guest and row.guest.no_show_at else "",
             row.key,
         )
@@ -126,7 +136,22 @@ def drawing(
         hours=hours,
         breaks=[(lunch[0], lunch[1])],
         now=minute(at),
+        codes=[(code, each.stage.title) for each, code in zip(table.stations, marks, strict=True)],
     )
+
+
+def codes(titles: Sequence[str]) -> list[str]:
+    """Return a short form of each title, all different: initials, else its first letters."""
+    made: list[str] = []
+    for number, title in enumerate(titles, start=1):
+        words = re.findall(r"[^\W_]+", title)
+        long = [word for word in words if len(word) > LITTLE_WORD] or words
+        initials = "".join(word[0] for word in long[:3]).upper()
+        start = "".join(words)
+        tries = ([initials] if len(long) > 1 else []) + [start[:2], start[:3]]
+        free = (each for each in tries if each and each not in made)
+        made.append(next(free, f"{initials}{number}"))
+    return made
 
 
 def _floor(moment: dt.datetime) -> dt.datetime:
@@ -144,24 +169,25 @@ def _block(
     slot: Slot,
     by: str,
     minute: Callable[[dt.datetime], int],
-    missing: frozenset[int],
+    state: str,
+    cues: Mapping[int, tuple[str, int]],
     ways: tuple[Callable[[Slot], str] | None, Callable[[Slot], str] | None],
 ) -> Block:
     href, move = ways
-    label, under = {
-        "candidate": (slot.title, slot.room),
-        "interviewer": (slot.candidate_names, slot.title),
-        "room": (slot.candidate_names, slot.title),
-    }[by]
+    code, tone = cues[slot.station_id]
+    titled = by == "candidate"
     return Block(
         start=minute(slot.starts_at),
         end=minute(slot.ends_at),
-        label=label,
-        under=under,
+        label=slot.title if titled else slot.candidate_names,
+        under=slot.room if titled else slot.title,
         hint=sentence(slot),
-        state=state_of(slot, missing),
+        state=state,
         href=href(slot) if href else "",
         move=move(slot) if move and slot.started_at is None else "",
+        short_label=code if titled else "",
+        short_under="" if titled else code,
+        tone=tone,
     )
 
 

@@ -16,11 +16,15 @@ ROW, GAP, HEAD, FOOT = 38.0, 4.0, 26.0, 6.0
 NAMES_WIDTH, NAMES_LEAST = 176.0, 72.0
 WIDTH, LEAST_A_MINUTE, MOST_A_MINUTE = 1150.0, 2.6, 5.0
 SIZE, SMALL = 12.0, 11.0
+TONES = (12, 34, 4, 22)  # % of the one accent; neighbors in a plan are far apart
 
 
 @dataclass(frozen=True)
 class Block:
-    """One session: `state` is planned, running, done or missed; `hint` says all of it in words."""
+    """One session: `state` is planned, running, done or missed; `hint` says all of it in words.
+
+    The short forms stand where the long ones have no room. Sessions of one station share a `tone`.
+    """
 
     start: int
     end: int
@@ -30,6 +34,9 @@ class Block:
     state: str = "planned"
     href: str = ""
     move: str = ""  # the address that says what would break were it elsewhere
+    short_label: str = ""
+    short_under: str = ""
+    tone: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,15 @@ class PlacedBlock:
 
 
 @dataclass(frozen=True)
+class Code:
+    """What a short form stands for, with the color of its blocks."""
+
+    short: str
+    long: str
+    fill: str
+
+
+@dataclass(frozen=True)
 class Stripe:
     """A band over the whole height, such as lunch; or over the whole width, such as a lane."""
 
@@ -100,6 +116,7 @@ class TimetableDrawing:
     palette: Palette
     a_minute: float  # how wide it is
     lanes: tuple[tuple[int, float, float], ...] = ()  # key, top, height
+    codes: tuple[Code, ...] = ()
 
     @property
     def ground(self) -> float:
@@ -120,9 +137,11 @@ def timetable(
     hours: Sequence[tuple[int, str]],
     breaks: Sequence[tuple[int, int]] = (),
     now: int | None = None,
+    codes: Sequence[tuple[str, str]] = (),
     palette: Palette = PAGE,
 ) -> TimetableDrawing:
-    """Draw lanes from `start` to `end` (minutes); `hours` are the marks on the time line."""
+    """Draw lanes from `start` to `end` (minutes); `hours` are the marks on the time line, `codes`
+    what the short forms stand for, in the order of the tones."""
     a_minute = min(max(WIDTH / max(end - start, 1), LEAST_A_MINUTE), MOST_A_MINUTE)
 
     def at(minute: int) -> float:
@@ -165,7 +184,14 @@ def timetable(
         palette=palette,
         a_minute=a_minute,
         lanes=tuple(places),
+        codes=tuple(Code(*each, _tone(tone, palette)) for tone, each in enumerate(codes)),
     )
+
+
+def _tone(tone: int, palette: Palette) -> str:
+    """Return the fill of a station: opaque, so that no line shines through what is written."""
+    share = TONES[tone % len(TONES)]
+    return f"color-mix(in srgb, {palette.accent} {share}%, {palette.surface})"
 
 
 def _names_width(lanes: Sequence[Lane]) -> float:
@@ -207,6 +233,8 @@ def _block(block: Block, lane: int | None, at, top: float, palette: Palette) -> 
         "done": (palette.surface, palette.line_strong, 1.0, "", palette.muted),
         "missed": (palette.surface, palette.bad, 1.0, "4 3", palette.muted),
     }[block.state]
+    if block.state == "planned" and block.tone is not None:
+        fill = _tone(block.tone, palette)
     texts = _texts(block, x + 5, top, width - 8, ink)
     return PlacedBlock(
         x=x + 0.75,
@@ -226,13 +254,23 @@ def _block(block: Block, lane: int | None, at, top: float, palette: Palette) -> 
 
 
 def _texts(block: Block, x: float, top: float, room: float, ink: str) -> tuple[PlacedText, ...]:
-    """The label and what stands under it; a long label takes both lines."""
-    if block.under and text_width(block.label, SMALL, bold=True) <= room:
-        lines = [(block.label, 600), (shorten(block.under, room, SMALL), 400)]
-    else:
-        lines = [(line, 600) for line in wrap(block.label, room, SMALL, lines=2, bold=True)]
+    lines = _lines(block, room)
     first = top + (23 if len(lines) == 1 else 16)
     return tuple(
         PlacedText(x, first + 14 * place, text, ink, SMALL, weight)
         for place, (text, weight) in enumerate(lines)
     )
+
+
+def _lines(block: Block, room: float) -> list[tuple[str, int]]:
+    """Return the label and what stands under it, with their weights: in short where there is no
+    room; a long label without a short form takes both lines."""
+    label, under = block.label, block.under
+    if under and block.short_under and text_width(under, SMALL) > room:
+        under = block.short_under
+    whole = wrap(label, room, SMALL, lines=2, bold=True)
+    if block.short_label and any(line.endswith("…") for line in whole):
+        label = block.short_label
+    if under and (block.short_under or text_width(label, SMALL, bold=True) <= room):
+        return [(shorten(label, room, SMALL, bold=True), 600), (shorten(under, room, SMALL), 400)]
+    return [(line, 600) for line in wrap(label, room, SMALL, lines=2, bold=True)]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from django.template.loader import render_to_string
 
+from interviews.drawings.shapes import PAGE
 from interviews.drawings.timetable import Block, Lane, timetable
 
 HOURS = [(0, "09:00"), (30, "09:30"), (60, "10:00")]
@@ -41,6 +43,24 @@ def test_states_differ_without_color():
 def test_text_never_leaves_its_block():
     drawing = draw(Lane("Amber", (Block(0, 5, "Wilhelmina Vandersteen-Großmann", "Voice coach"),)))
     assert drawing.blocks[0].texts[0].text.endswith("…")
+
+
+def test_where_there_is_no_room_the_short_form_stands():
+    long, short = Block(0, 60, "Culture panel", "Amber"), Block(0, 10, "Psychologist", "Amber")
+    cut = replace(short, short_label="Ps")
+    who = Block(0, 10, "Wilhelmina Vandersteen", "Culture panel", short_under="CP")
+    drawing = draw(*(Lane(each.label, (each,)) for each in (long, cut, who)))
+    texts = [[text.text for text in block.texts] for block in drawing.blocks]
+    assert texts == [["Culture panel", "Amber"], ["Ps", "Amber"], ["Wilh…", "CP"]]
+
+
+def test_stations_have_tones_of_their_own_which_their_codes_explain():
+    blocks = (Block(0, 20, "Kim", tone=0), Block(25, 45, "Kim", tone=1, state="done"))
+    drawing = draw(Lane("Amber", blocks), codes=[("VC", "Voice coach"), ("Ps", "Psychologist")])
+    assert [block.fill for block in drawing.blocks] == [drawing.codes[0].fill, PAGE.surface]
+    assert len({PAGE.accent_soft, *(code.fill for code in drawing.codes)}) == 3
+    html = render_to_string("interviews/drawings/timetable.html", {"timetable": drawing})
+    assert html.index("<strong>VC</strong> Voice coach") < html.index("<strong>Ps</strong>")
 
 
 def test_now_is_drawn_only_during_the_day():
