@@ -44,6 +44,8 @@ def sheet(ask: Ask) -> Sheet:
             (_("In months. The point: trained; the end of the line: works alone. A hollow point "
                "is still on the way. The dashed lines are the goals."),),
             pictures.ramp_picture(standing.ramps, goals, ask.palette),
+            note=_("Drawn are the newest %(drawn)s; the table has everybody.")
+            % {"drawn": pictures.DRAWN} if len(standing.ramps) > pictures.DRAWN else "",
         ),
         Figure(
             "promoters", _("Would customers recommend us?"),

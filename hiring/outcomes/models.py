@@ -56,6 +56,7 @@ class Hire(models.Model):
     objects = HireQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["-starts_on", "-id"], name="newest_hires_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(trained_on__isnull=True) | Q(trained_on__gte=F("starts_on")),

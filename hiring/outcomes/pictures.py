@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +19,7 @@ Goals = Mapping[Measure, Decimal]
 DEFAULTS: Final[dict[Measure, Decimal]] = {Measure.TRAINED: Decimal(2), Measure.ALONE: Decimal(6)}
 _LEAST_MONTHS: Final = 8.0
 _HOLLOW_BELOW: Final = 20
+DRAWN: Final = 60  # newcomers, the newest; the table has everybody
 
 
 def one(value: float) -> str:
@@ -45,13 +47,15 @@ def ramp_picture(ramps: Sequence[Ramp], goals: Goals, palette: Palette = PAGE) -
         if measure in goals
     )
     ticks = tuple((float(month), str(month)) for month in range(0, int(longest) + 1, 2))
-    return draw_intervals(
-        [_ramp_row(ramp) for ramp in begun],
+    rows = [_ramp_row(ramp) for ramp in begun]
+    drawing = draw_intervals(
+        rows[:DRAWN],
         axis=Axis(0, longest, ticks, references),
         title=_("Months from the first day until trained, and until working alone"),
         columns=(_("Who"), _("Trained after"), _("Alone after"), _("Here, months")),
         palette=palette,
     )
+    return replace(drawing, rows=tuple((row.label, *row.cells) for row in rows))
 
 
 def _ramp_row(ramp: Ramp) -> Interval:

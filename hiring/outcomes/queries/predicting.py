@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, stdev
+from statistics import stdev
 from typing import TYPE_CHECKING, Final
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import StdDev
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ from hiring.statistics.validity import (
 )
 from hiring.statistics.weights import Compared, compare
 from interviews.composites.models import Composite, StageScore
-from interviews.scorecards.models import Rating
+from interviews.scorecards.models import Rating, Scorecard
 from interviews.stages import registry
 
 if TYPE_CHECKING:
@@ -86,21 +87,26 @@ def predictors_of(user: Viewer, application_ids: Sequence[int]) -> Predictors:
 def _marks(
     user: Viewer, application_ids: Sequence[int]
 ) -> tuple[tuple[Predictor, ...], tuple[Predictor, ...]]:
-    rows = Rating.objects.visible_to(user).filter(
-        scorecard__application__in=application_ids,
-        scorecard__locked_at__isnull=False,
-        value__isnull=False,
+    cards = Scorecard.objects.visible_to(user).filter(
+        application__in=application_ids, locked_at__isnull=False
     )
+    rows = (
+        Rating.objects.filter(scorecard__in=cards.values("pk"), value__isnull=False)
+        .order_by()
+        .values_list(
+            "criterion__competency__code", "criterion__competency__name",
+            "scorecard__interviewer", "scorecard__interviewer__name",
+        )
+        .annotate(people=ArrayAgg("scorecard__application"), marks=ArrayAgg("value"))
+    )  # fmt: skip
     by_criterion: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     by_person: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
-    for key, code, criterion, person, name, value in rows.values_list(
-        "scorecard__application", "criterion__competency__code", "criterion__competency__name",
-        "scorecard__interviewer", "scorecard__interviewer__name", "value",
-    ):  # fmt: skip
-        by_criterion[code][key].append(float(value or 0))
-        by_person[str(person)][key].append(float(value or 0))
+    for code, criterion, person, name, keys, values in rows:
         names[code], names[str(person)] = criterion, name
+        for key, value in zip(keys, values, strict=True):
+            by_criterion[code][key].append(value)
+            by_person[str(person)][key].append(value)
     return _named("criterion", by_criterion, names), _named("interviewer", by_person, names)
 
 
@@ -108,7 +114,11 @@ def _named(
     sort: str, found: Mapping[str, Mapping[int, Sequence[float]]], names: Mapping[str, str]
 ) -> tuple[Predictor, ...]:
     predictors = [
-        Predictor(f"{sort}-{code}", names[code], {key: fmean(each) for key, each in values.items()})
+        Predictor(
+            f"{sort}-{code}",
+            names[code],
+            {key: sum(each) / len(each) for key, each in values.items()},
+        )
         for code, values in found.items()
     ]
     return tuple(sorted(predictors, key=lambda each: each.label.casefold()))

@@ -58,6 +58,7 @@ def outcomes_opening(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "turnover_goal": goals.get(Measure.TURNOVER),
         "turnover": pictures.turnover_picture(standing.leavings, goals),
+        "drawn": pictures.DRAWN,
         "ramp": pictures.ramp_picture(standing.ramps, goals),
         "promoters": pictures.promoters_picture(standing.steps, goals),
         "satisfaction": pictures.satisfaction_picture(standing.steps, goals),

@@ -57,6 +57,32 @@ def look(user, opening, code="satisfaction"):
     return outcomes, predictors, finding_of(predictors.composite, outcomes, code)
 
 
+def test_sums_agree_with_the_periods_one_by_one(opening, milan, at):
+    chance = random.Random(5)
+    for person in hires(opening, milan, at, 4):
+        for month in range(5, 5 + chance.randrange(1, 4)):
+            whole = chance.randrange(1, 30)
+            period(
+                person, month, satisfaction=chance.uniform(1, 5), satisfaction_of=whole,
+                promoters=whole // 2, promoters_of=whole, solved=whole // 3, solved_of=whole,
+                quality=chance.choice([None, chance.uniform(50, 100)]),
+            )  # fmt: skip
+    found = {each.application_id: each.values for each in outcomes_of(milan, [opening.pk])}
+    for person in Hire.objects.prefetch_related("periods"):
+        known = list(person.periods.all())
+        whole = sum(each.promoters_of for each in known)
+        plain = {}
+        if whole >= 10:
+            satisfied = sum(each.satisfaction * each.satisfaction_of for each in known)
+            plain["satisfaction"] = pytest.approx(satisfied / whole)
+            plain["promoters"] = pytest.approx(100 * sum(each.promoters for each in known) / whole)
+            plain["solved"] = pytest.approx(100 * sum(each.solved for each in known) / whole)
+        checks = [each.quality for each in known if each.quality is not None]
+        if checks:
+            plain["quality"] = pytest.approx(sum(checks) / len(checks))
+        assert found[person.application_id] == plain
+
+
 def test_about_43_hires_are_needed():
     assert NEEDED == 43
 

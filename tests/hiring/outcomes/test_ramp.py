@@ -5,9 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from candidates.applications.models import Application
+from candidates.people.models import Candidate
 from hiring.charter.models import Measure
 from hiring.outcomes import pictures
-from hiring.outcomes.queries.ramp import followed, mean_between, months_between, ramps_of
+from hiring.outcomes.models import Hire
+from hiring.outcomes.queries.ramp import Ramp, followed, mean_between, months_between, ramps_of
+from interviews.drawings.shapes import Circle
 from tests.hiring.outcomes.conftest import BEGAN, hires, period
 
 TODAY = dt.date(2026, 11, 18)
@@ -126,3 +130,19 @@ def test_recruiters_see_the_opening_and_not_its_outcomes(client, opening, rosa, 
     for user, status in ((rosa, 403), (ines, 404)):
         client.force_login(user)
         assert client.get(f"/outcomes/openings/{opening.slug}/").status_code == status
+
+
+def test_of_many_newcomers_the_newest_are_drawn_and_the_table_has_everybody():
+    ramps = [
+        Ramp(
+            Hire(pk=number, application=Application(candidate=Candidate(name=f"N {number}"))),
+            here=2.0,
+            trained=1.0,
+            alone=None,
+        )
+        for number in range(pictures.DRAWN + 2)
+    ]
+    drawing = pictures.ramp_picture(ramps, GOALS)
+    points = [mark for mark in drawing.marks if isinstance(mark, Circle)]
+    assert (len(points), len(drawing.rows)) == (pictures.DRAWN, pictures.DRAWN + 2)
+    assert (drawing.rows[0][0], drawing.rows[-1][0]) == ("N 0", f"N {pictures.DRAWN + 1}")
