@@ -104,7 +104,7 @@ def _place(
     for freed in levels:
         step = Neighbourhood(problem, best.sessions, freed, droppable=lost, costs=add_places)
         made = purse.spend(step, FOR_PLACES if freed == levels[-1] else FOR_PLACES / 2)
-        if made is not None and len(made.unplaced) <= len(best.unplaced):
+        if made is not None and len(made.unplaced) < len(best.unplaced):
             best, reached = made, freed
         if not best.unplaced:
             break
