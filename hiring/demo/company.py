@@ -105,7 +105,7 @@ OPENINGS = (
         "America/Los_Angeles",
         2,
         "d",
-        64,
+        88,
         "Be awake when the rest of us are not, from wherever you live.",
         _WORK,
     ),

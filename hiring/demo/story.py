@@ -50,10 +50,14 @@ RECORDED_IN = "Vilnius"
 
 @dataclass
 class Story:
-    """Tells the story up to `now`. `progress` hears a sentence now and then."""
+    """Tells the story up to `now`. `progress` hears a sentence now and then.
+
+    With fewer `openings` it is the same company with less to do, and sooner told.
+    """
 
     now: dt.datetime
     progress: Callable[[str], None]
+    openings: tuple[company.OpeningSpec, ...] = company.OPENINGS
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
     applications: dict[str, int] = field(default_factory=dict)
 
@@ -73,7 +77,7 @@ class Story:
         write_it(self.cast["milan"], beginning)
         LastClass(self.cast, self.now).tell()
         plan_voices(self.calendar, self.now)
-        for spec in company.OPENINGS:
+        for spec in self.openings:
             self._make_rooms(spec.place, beginning)
             opening = self._open(spec, beginning)
             self._plan_applicants(spec, opening)

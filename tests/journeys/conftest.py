@@ -152,11 +152,15 @@ def browse(chromium, live_server, request, settings):
 
 
 @pytest.fixture
-def workers(live_server, tmp_path, transactional_db) -> Iterator[Path]:
+def no_files(transactional_db) -> None:
+    """No files of the journey before: its rows are gone."""
+    shutil.rmtree(settings.STORAGES["private"]["OPTIONS"]["location"], ignore_errors=True)
+
+
+@pytest.fixture
+def workers(live_server, tmp_path, no_files) -> Iterator[Path]:
     """Real workers and a real dispatcher on this test's database; yields the folder that
     outgoing mail is written to. When they have ended, rows and files have to agree."""
-    # the rows of the journey before are gone
-    shutil.rmtree(settings.STORAGES["private"]["OPTIONS"]["location"], ignore_errors=True)
     mail = tmp_path / "var" / "mail"
     environment = {
         **os.environ,
