@@ -32,7 +32,7 @@ def sheet(ask: Ask) -> Sheet:
     """Return the drawings of the page; of fewer than five answers they show nothing."""
     openings = openings_to_hear(ask.user)
     chosen = [each for each in openings if each.slug == ask.value("opening")] or openings
-    voices = voices_of(ask.user, [each.pk for each in chosen])
+    voices = voices_of(ask.user, [each.pk for each in chosen], with_words=False)
     goal = goals_of(timezone.localdate(ask.at, dt.UTC).year).get(Measure.PROMOTERS)
     gap = (pictures.say_gap(voices.gap),) if voices.gap else ()
     figures = [

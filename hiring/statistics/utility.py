@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from hiring.statistics.tables import NORMAL
 
@@ -10,6 +11,7 @@ _STEPS = 800  # of Simpson's rule; even; exact to more than six digits
 _FAR = 9.0  # standard deviations
 
 
+@lru_cache(maxsize=256)  # eight hundred steps, and the same for everybody who looks
 def taylor_russell(base: float, selected: float, r: float) -> float:
     """Return the share of good hires among the selected, between 0 and 1.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -185,8 +185,9 @@ def pooled(counts: dict[int, int]) -> set[int]:
     return set(counts) - small
 
 
-def voices_of(user: Viewer, opening_ids: Sequence[int]) -> Voices:
-    """Return what candidates of these openings said, of those the user decides for; eight queries.
+def voices_of(user: Viewer, opening_ids: Sequence[int], *, with_words: bool = True) -> Voices:
+    """Return what candidates of these openings said, of those the user decides for; nine queries,
+    and five without what was written.
 
     Hired and declined are never added up, so that neither can be told from the sum.
     """
@@ -194,7 +195,7 @@ def voices_of(user: Viewer, opening_ids: Sequence[int]) -> Voices:
     surveys, asked = found.surveys(), _asked(opening_ids)
     rows, months = _counted(surveys)
     hired, declined = (
-        _group(surveys.filter(ending=ending), rows, asked.get(ending, 0), ending)
+        _group(surveys.filter(ending=ending) if with_words else None, rows, asked, ending)
         for ending in Ending
     )
     gap = None
@@ -233,12 +234,13 @@ def _counted(surveys: AnswerQuerySet) -> tuple[list[Row], Months]:
 
 
 def _group(
-    surveys: AnswerQuerySet,
+    surveys: AnswerQuerySet | None,
     rows: Sequence[Row],
-    asked: int,
+    everybody_asked: Mapping[str, int],
     ending: Answer.Ending,
 ) -> Group:
     """Sum the rows of one ending up: opening, word, recommendation, and how many said so."""
+    asked = everybody_asked.get(ending, 0)
     own = [row[1:] for row in rows if row[0] == ending]
     by_opening: dict[int, int] = defaultdict(int)
     for opening, _felt, _yes, amount in own:
@@ -265,8 +267,10 @@ def _group(
     )
 
 
-def _words(surveys: AnswerQuerySet, kept: set[int], *, recommends: bool) -> tuple[str, ...]:
+def _words(surveys: AnswerQuerySet | None, kept: set[int], *, recommends: bool) -> tuple[str, ...]:
     """Return what was written, in the order of an id of chance; one query."""
+    if surveys is None:
+        return ()
     found = surveys.filter(opening__in=kept, recommends=recommends).exclude(words="")
     return tuple(found.order_by("pk").values_list("words", flat=True)[:SHOWN_WORDS])
 

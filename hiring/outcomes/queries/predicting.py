@@ -9,7 +9,7 @@ from statistics import stdev
 from typing import TYPE_CHECKING, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import StdDev
+from django.db.models import Count, StdDev
 from django.utils.translation import gettext as _
 
 from candidates.applications.models import State, Tally
@@ -187,20 +187,19 @@ def unrestricted_of(
 
 
 def _spread(user: Viewer, opening_ids: Sequence[int], key: str) -> float | None:
-    """Return the spread of a score among the newest thousand who have it; one query."""
+    """Return the spread of a score among the newest thousand who have it; one query, and for a
+    stage two."""
     composites = Composite.objects.visible_to(user).current()
     newest = composites.filter(application__opening__in=opening_ids).order_by("-pk")[:_SPREAD_OF]
-    keys = list(newest.values_list("pk", flat=True))
-    if len(keys) < _SPREAD_FROM:
+    found = newest.aggregate(it=StdDev("value", sample=True), of=Count("pk"))
+    if found["of"] < _SPREAD_FROM:
         return None
-    if key == COMPOSITE:
-        found = Composite.objects.filter(pk__in=keys).aggregate(it=StdDev("value", sample=True))
-    elif key.startswith("stage-"):
+    if key.startswith("stage-"):
         scores = StageScore.objects.filter(
-            composite__in=keys, stage__kind=key.removeprefix("stage-")
+            composite__in=newest.values("pk"), stage__kind=key.removeprefix("stage-")
         )
         found = scores.aggregate(it=StdDev("value", sample=True))
-    else:
+    elif key != COMPOSITE:
         return None
     spread: float | None = found["it"]
     return spread or None
