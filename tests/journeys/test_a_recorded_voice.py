@@ -123,6 +123,7 @@ def test_upset_caller_is_answered_with_a_connection_cut_twice(
     assert (recording.state, queries.open_consent(kim.pk)) == ("removed", None)
 
 
+@pytest.mark.long
 def test_closed_tab_leaves_what_was_said(browse, workers, opening, kim, at):
     invite(kim, at)
     exercise = Exercise.objects.create(
