@@ -149,7 +149,7 @@ def _interviewer_reads(phone, table):
     pk, name = table.slots[0].interviewers[0]
     phone.sign_in(f"{name.split()[0].lower()}@demo.example", PASSWORD)
     lines = phone.go("/my-day/").locator("main").inner_text()
-    # who sits in while cases are written has nothing to mark there
+    # written cases, which are done together, are marked without names
     mine = [
         each for each in table.slots if pk in dict(each.interviewers) and len(each.candidates) == 1
     ]
