@@ -215,7 +215,7 @@ def ledger_of(people, site, folder):
     assert people.poll() is not None, log_of(folder)
     assert (folder / "ledger").exists(), log_of(folder)
     ledger = json.loads((folder / "ledger").read_text(encoding="utf-8"))
-    assert ledger["broken"] == []
+    assert ledger["broken"] == [], log_of(folder)
     return ledger
 
 
