@@ -185,7 +185,8 @@ class Row {
     this.error("");
     if (sameText(this.typed(), typed)) {
       this.state = "saved";
-      this.sheet.waiting.drop(this.name);
+      // the next page may have been asked for before these words arrived: it looks for itself
+      if (!this.sheet.isLeft) this.sheet.waiting.drop(this.name);
       this.sheet.tell();
     } else {
       this.changed(PAUSE);
@@ -261,7 +262,11 @@ class Sheet {
     form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => this.flush());
+    window.addEventListener("pageshow", () => {
+      this.isLeft = false;
+    });
     window.addEventListener("beforeunload", (event) => {
+      this.isLeft = true;
       if (storage === sessionStorage && this.open().length) event.preventDefault();
     });
     // links to other parts of the same sheet wait until the words have arrived, or are kept here
