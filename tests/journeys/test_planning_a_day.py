@@ -116,6 +116,7 @@ def queries_rooms(day):
     return rooms_of(day.site).values_list("pk", flat=True)
 
 
+@pytest.mark.long
 def test_a_day_for_thirty_is_built_and_published(browse, workers, house, rosa):
     tomorrow = timezone.now().astimezone(ZoneInfo(house.time_zone)) + dt.timedelta(days=1)
     day = _day(house, rosa, 30, tomorrow.replace(hour=9, minute=0, second=0, microsecond=0))
