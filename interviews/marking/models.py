@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from candidates.applications.models import OPEN_STATES
 from candidates.openings.models import Opening
+from interviews.scorecards.models import still_owes
 from interviews.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ TICKERS: Final = 2  # people who tick the same call, each alone
 
 class TickSheetQuerySet(models.QuerySet["TickSheet"]):
     def visible_to(self, user: Viewer) -> TickSheetQuerySet:
-        """Always one's own. Others' only once locked, for who recruits or decides for the
-        opening; whoever still owes a sheet on the same call sees only their own."""
+        """Always one's own. Others' only once locked, for who plays a part in the opening; whoever
+        still owes a sheet on the same call, or a scorecard for the candidate, sees only their own.
+        """
         own = TickSheet.objects.owed().filter(marker_id=user.pk, sitting=OuterRef("sitting"))
         openings = Opening.objects.visible_to(user).values("pk")
         others = Q(locked_at__isnull=False, sitting__application__opening__in=openings)
-        return self.filter(Q(marker_id=user.pk) | (others & ~Exists(own)))
+        blind = Exists(own) | still_owes(user, "sitting__application")
+        return self.filter(Q(marker_id=user.pk) | (others & ~blind))
 
     def owed(self) -> TickSheetQuerySet:
         """Those that are still to be ticked: of attempts that count and open applications."""

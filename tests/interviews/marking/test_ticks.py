@@ -18,6 +18,7 @@ from interviews.marking import actions, queries
 from interviews.marking.models import TickSheet
 from interviews.plans.models import Plan, Stage
 from interviews.scorecards.aliases import alias_of
+from interviews.scorecards.models import Scorecard
 from interviews.sittings.actions import score_sitting, start_sitting, stop_sittings
 from interviews.sittings.models import Answer, Sitting
 from interviews.stages import registry
@@ -185,6 +186,24 @@ def test_who_still_ticks_sees_nothing_of_the_other(told, memory, ines, viktor, r
     assert "7 / 12" in client.get(page_url(memory)).text
     tick(sheet_of(told, ines), [0], at)
     assert TickSheet.objects.visible_to(ines).count() == 2
+
+
+def test_who_owes_a_scorecard_for_the_candidate_sees_no_ticks_of_others(
+    told, memory, kim, ines, viktor, milan, client, at
+):
+    for marker in (ines, viktor):
+        tick(sheet_of(told, marker), [0, 2], at)
+    assert TickSheet.objects.visible_to(milan).count() == 2
+    card = Scorecard.objects.create(
+        stage=memory, application=kim, interviewer=milan, due_at=at, created_at=at
+    )
+    assert not TickSheet.objects.visible_to(milan).exists()
+    client.force_login(milan)
+    page = client.get(reverse("interviews:stage-retellings", args=[kim.opening.slug, memory.pk]))
+    assert page.context["page"].rows[0].sheets == ()
+    assert page.context["page"].agreement.calls == 0
+    card.delete()
+    assert TickSheet.objects.visible_to(milan).count() == 2
 
 
 def test_page_shows_disagreements_and_agreement(told, memory, ines, viktor, rosa, client, at):
