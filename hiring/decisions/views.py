@@ -148,6 +148,8 @@ def _more(
 ) -> dict[str, Any]:
     """What is planned already; else, where it would help, the form that asks for one more mark."""
     extra = extra_session(application.pk)
+    if extra is not None and extra.starts_at > timezone.now():
+        return {"extra": extra}  # one at a time
     is_near = place.composite is not None and place.composite.zone == Composite.Zone.NEAR
     if not is_near or place.composite is None or application.state not in MORE_IN:
         return {"extra": extra}

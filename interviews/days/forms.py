@@ -26,14 +26,16 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time", "step": "300"}, format="%H:%M")
 
 
-def video_field() -> forms.URLField:
+class LinkField(forms.URLField):
+    """An address that a browser may be sent to, and no other scheme."""
+
+    default_validators = [URLValidator(schemes=["https", "http"])]
+
+
+def video_field() -> LinkField:
     """Where a session is a call without a room that has a link of its own."""
-    return forms.URLField(
-        label=gettext_lazy("Video link"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["https", "http"])],
+    return LinkField(
+        label=gettext_lazy("Video link"), max_length=500, required=False, assume_scheme="https"
     )
 
 
@@ -237,12 +239,11 @@ class RoomForm(forms.Form):
         help_text=gettext_lazy("How many candidates fit in at a time, beside the interviewers."),
     )
 
-    video_url = forms.URLField(
+    video_url = LinkField(
         label=gettext_lazy("Video link"),
         max_length=500,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["https", "http"])],
         help_text=gettext_lazy(
             "For a room that is a call: candidates and interviewers find it beside the session."
         ),

@@ -88,6 +88,16 @@ def current(application):
     return Composite.objects.current().get(application=application)
 
 
+def test_a_link_that_is_none_gets_one_sentence(client, near, milan, typed, at):
+    client.force_login(milan)
+    with time_machine.travel(at, tick=False):
+        url = reverse("hiring:decision-more", args=[near.pk])
+        for wrong in ("not a link", "ftp://calls.example.org/kim"):
+            answer = client.post(url, typed | {"more-video_url": wrong})
+            assert answer.status_code == 422
+            assert answer.content.decode().count("Enter a valid URL.") == 1
+
+
 def test_from_the_click_to_a_composite_that_is_whole_again(client, near, mia, milan, typed, at):
     client.force_login(milan)
     with time_machine.travel(at, tick=False):
@@ -98,6 +108,7 @@ def test_from_the_click_to_a_composite_that_is_whole_again(client, near, mia, mi
         ).content.decode()
     assert "The session is planned, and Mia Marker was asked." in answer
     assert "10:00–10:30" in answer
+    assert "Plan a session of" not in answer  # one at a time: what would be refused is not offered
     recompute_composite(application_id=near.pk, at=at)
     assert (current(near).marks_locked, current(near).marks_expected) == (3, 4)
     assert current(near).is_provisional
