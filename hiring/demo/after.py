@@ -14,10 +14,10 @@ from hiring.offers.actions import (
     approve_offer,
     ask_approval,
     make_offer,
-    write_template,
 )
 from hiring.offers.letter import STARTER
 from hiring.offers.models import Offer, OfferState, OfferTemplate
+from hiring.offers.templates import write_template
 from hiring.offers.terms import Terms
 from hiring.results.actions import approve_result, write_result
 from hiring.results.queries import stages_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from candidates.portal.actions import withdraw as withdraw_application
 from hiring.decisions.actions import mark_hired
 from hiring.decisions.models import Decision
 from hiring.offers import letter
-from hiring.offers.models import LEGAL_MOVES, Offer, OfferState, OfferTemplate
+from hiring.offers.models import LEGAL_MOVES, Offer, OfferState
 from hiring.offers.queries import SUBJECT, letter_of, staff_told_of
 from hiring.offers.terms import Terms
 
@@ -99,13 +99,6 @@ class NameMissing(Exception):
 
     def __str__(self) -> str:
         return _("Type your name: it stands for your signature.")
-
-
-class NameTaken(Exception):
-    """Another template in use is called the same."""
-
-    def __str__(self) -> str:
-        return _("There is a template of this name already.")
 
 
 class ReasonMissing(Exception):
@@ -393,28 +386,3 @@ def end_with_application(*, application_id: int, reason: str, at: dt.datetime) -
     for offer in open_ones:
         _move(offer, OfferState.WITHDRAWN, ended_at=at, ended_reason=reason)
         _tell(offer, "offer-lapsed", at, reason=reason)
-
-
-@transaction.atomic
-def write_template(*, template_id: int | None, at: dt.datetime, **words: Any) -> OfferTemplate:
-    """Write a new template, or change one; offers made from it before stay as they are.
-
-    Raises NameTaken where another one in use is called the same.
-    """
-    in_use = OfferTemplate.objects.select_for_update().filter(retired_at__isnull=True)
-    template = in_use.get(pk=template_id) if template_id else OfferTemplate()
-    for name, value in words.items():
-        setattr(template, name, value)
-    template.written_at = at
-    try:
-        with transaction.atomic():
-            template.save()
-    except IntegrityError as error:
-        raise NameTaken(words["name"]) from error
-    return template
-
-
-@transaction.atomic
-def retire_template(*, template_id: int, at: dt.datetime) -> None:
-    """Offer a template no longer; twice is the same."""
-    OfferTemplate.objects.filter(pk=template_id, retired_at__isnull=True).update(retired_at=at)

@@ -14,12 +14,13 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from interviews.planner.daylines import Line, Masks, longer
 from interviews.planner.problem import GRID, Problem, Session, Timetable
-from interviews.planner.timeline import Lines, Who, ones, starts, steps
+from interviews.planner.timeline import Lines, Who, enough, ones, starts, steps
 from interviews.planner.value import judge, load_limits, pairs_wanted
 
 HOT: Final = 8.0  # what a step may cost that is taken one time in three
@@ -27,7 +28,6 @@ COOL: Final = 1.5
 OF_CANDIDATE, OF_INTERVIEWER = 0.2, 0.7  # shares of steps, summed up
 MOST: Final = 6  # sessions taken out at a time
 TRIES: Final = 12  # places that are looked at for each, cheapest first
-NEVER: Final = 1 << 40  # minutes
 BREATH: Final = 20  # steps between two looks at the clock
 PAUSE: Final = 0.5  # seconds between two timetables that are told
 
@@ -65,47 +65,6 @@ def recreate(
         yield judge(problem, day.best)
 
 
-# of candidates, and of interviewers and rooms: taken with the gap on either side, and after it
-_Masks = tuple[tuple[int, int], tuple[int, int]]
-
-
-@dataclass(slots=True)
-class _Line:
-    """One person's or room's day: their sessions, and what these come to."""
-
-    opened: int
-    numbers: list[int] = field(default_factory=list)
-    taken: int = 0  # with the gap on either side
-    trailing: int = 0
-    low: int = NEVER
-    high: int = -NEVER
-    load: int = 0
-    cost: int = 0
-
-    def clear(self) -> None:
-        self.taken = self.trailing = self.load = 0
-        self.low, self.high = NEVER, -NEVER
-
-    def book(self, session: Session, masks: _Masks, who: Who) -> None:
-        kind, key = who
-        taken, trailing = masks[kind != "candidate"]
-        self.taken |= taken
-        self.trailing |= trailing
-        if kind == "interviewer" and key not in session.interviewers:
-            return  # watches only
-        self.low = min(self.low, session.start)
-        self.high = max(self.high, session.end)
-        self.load += session.end - session.start
-
-
-def _longer(line: _Line, start: int, end: int) -> int:
-    """Return by how many minutes the day gets longer with [start, end)."""
-    low, high = line.low, line.high
-    if low > high:
-        return end - start
-    return (low - start if start < low else 0) + (end - high if end > high else 0)
-
-
 class _Day:
     """The timetable as it is now, and the best one that was seen."""
 
@@ -114,11 +73,11 @@ class _Day:
         self.lines = Lines(problem)
         self.limits = load_limits(problem)
         self.sessions: list[Session] = []
-        self.masks: dict[int, _Masks] = {}
+        self.masks: dict[int, Masks] = {}
         self.movable: list[int] = []
-        self.line: dict[Who, _Line] = defaultdict(lambda: _Line(0))
+        self.line: dict[Who, Line] = defaultdict(lambda: Line(0))
         for who, opened in self.lines.open.items():
-            self.line[who] = _Line(opened)
+            self.line[who] = Line(opened)
         self.wanted = pairs_wanted(problem)
         self.met: Counter[tuple[int, int, int]] = Counter()
         self.unlinked = len(self.wanted)
@@ -181,7 +140,7 @@ class _Day:
         self._link(session, -1)
         self.rolling[session.station].discard(number)
 
-    def _masked(self, session: Session) -> _Masks:
+    def _masked(self, session: Session) -> Masks:
         lines, gap = self.lines, self.lines.gap
         low, high = lines.step(session.start), steps(session.end - lines.zero)
         after = high + lines.after(session.station)
@@ -200,7 +159,7 @@ class _Day:
             if pair in self.wanted:
                 self.unlinked += (not self.met[pair]) - (not before)
 
-    def _price(self, who: Who, line: _Line) -> None:
+    def _price(self, who: Who, line: Line) -> None:
         kind, key = who
         self.people_cost -= line.cost
         line.cost = self._cost(kind, key, line)
@@ -208,7 +167,7 @@ class _Day:
         if kind == "candidate":
             self.ends[key] = line.high
 
-    def _cost(self, kind: str, key: int, line: _Line) -> int:
+    def _cost(self, kind: str, key: int, line: Line) -> int:
         span = max(0, line.high - line.low)
         if kind == "candidate":
             return self.weights.candidate * span
@@ -294,7 +253,7 @@ class _Day:
             key: starts(self._free(("interviewer", key)), whole) & domain
             for key in (self.pools[number] if station.need else ())
         }
-        domain &= _enough(people.values(), station.need)
+        domain &= enough(people.values(), station.need)
         options = self._options(session, domain, people, station.need, heat)
         for _cost, start, hosts in options[:TRIES]:
             made = self._made(session, start, hosts, room[0], out)
@@ -332,15 +291,15 @@ class _Day:
             domain ^= bit
             start = zero + GRID * (bit.bit_length() - 1)
             end = start + minutes
-            longer = sum([_longer(line, start, end) for line in guests])
+            added = sum([longer(line, start, end) for line in guests])
             able = sorted(
                 [
-                    (over + each * _longer(line, start, end), key)
+                    (over + each * longer(line, start, end), key)
                     for key, mask, line, over in hosts
                     if mask & bit
                 ]
             )
-            cost = self.weights.candidate * longer + sum([price for price, _key in able[:need]])
+            cost = self.weights.candidate * added + sum([price for price, _key in able[:need]])
             cost += whole * (end - last) if end > last else 0
             options.append((cost + heat * noise(), start, [key for _price, key in able]))
         options.sort()
@@ -414,14 +373,3 @@ class _Day:
                 if session.station == then and start < there.end + gap:
                     return False
         return True
-
-
-def _enough(masks: Iterable[int], need: int) -> int:
-    """Return the steps at which so many of them are free."""
-    if not need:
-        return -1
-    counted = [-1] + [0] * need
-    for mask in masks:
-        for more in range(need, 0, -1):
-            counted[more] |= counted[more - 1] & mask
-    return counted[need]

@@ -175,3 +175,14 @@ def lines_of(problem: Problem, sessions: Iterable[Session]) -> Lines:
     for session in sessions:
         lines.book(session, rolling=problem.station[session.station].rolling)
     return lines
+
+
+def enough(masks: Iterable[int], need: int) -> int:
+    """Return the steps at which so many of them are free."""
+    if not need:
+        return -1
+    counted = [-1] + [0] * need
+    for mask in masks:
+        for more in range(need, 0, -1):
+            counted[more] |= counted[more - 1] & mask
+    return counted[need]

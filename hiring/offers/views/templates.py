@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hiring.offers import access, actions, queries
+from hiring.offers import access, queries, templates
 from hiring.offers.forms import OfferTemplateForm
 from hiring.offers.letter import PLACEHOLDERS
 
@@ -48,12 +48,12 @@ def _write(request: HttpRequest, template: OfferTemplate | None) -> HttpResponse
     form = OfferTemplateForm(data, initial=OfferTemplateForm.of(template))
     if form.is_bound and form.is_valid():
         try:
-            actions.write_template(
+            templates.write_template(
                 template_id=template.pk if template else None,
                 at=timezone.now(),
                 **form.cleaned_data,
             )
-        except actions.NameTaken as error:
+        except templates.NameTaken as error:
             form.add_error("name", str(error))
         else:
             messages.success(request, _("The template is saved."))
@@ -67,6 +67,6 @@ def _write(request: HttpRequest, template: OfferTemplate | None) -> HttpResponse
 def template_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer a template no longer."""
     template = access.get_template(request.user, pk)
-    actions.retire_template(template_id=template.pk, at=timezone.now())
+    templates.retire_template(template_id=template.pk, at=timezone.now())
     messages.success(request, _("The template is put away; offers made from it stay."))
     return redirect("hiring:offer-template-list")

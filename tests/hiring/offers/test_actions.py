@@ -11,7 +11,7 @@ from candidates.history.queries import timeline
 from candidates.messages.models import Message
 from candidates.notices.models import Notice
 from hiring.decisions.actions import mark_hired, revoke_decision
-from hiring.offers import actions, jobs
+from hiring.offers import actions, jobs, templates
 from hiring.offers.letter import STARTER, fill, unknown_in
 from hiring.offers.models import Offer, OfferTemplate
 from hiring.offers.queries import letter_of, offer_sheet
@@ -231,11 +231,11 @@ def test_letter_refuses_what_is_no_placeholder_and_fills_in_once():
 def test_templates_have_names_of_their_own(at):
     words = {"pay": "1", "currency": "EUR", "hours": "1", "place": "x", "probation": "",
              "letter": "x", "days_to_answer": 5}  # fmt: skip
-    first = actions.write_template(template_id=None, at=at, name="Advisor", **words)
-    with pytest.raises(actions.NameTaken):
-        actions.write_template(template_id=None, at=at, name="Advisor", **words)
-    changed = actions.write_template(template_id=first.pk, at=at, name="Advisor", **words)
+    first = templates.write_template(template_id=None, at=at, name="Advisor", **words)
+    with pytest.raises(templates.NameTaken):
+        templates.write_template(template_id=None, at=at, name="Advisor", **words)
+    changed = templates.write_template(template_id=first.pk, at=at, name="Advisor", **words)
     assert changed.pk == first.pk
     for _twice in range(2):
-        actions.retire_template(template_id=first.pk, at=at)
+        templates.retire_template(template_id=first.pk, at=at)
     assert OfferTemplate.objects.get().retired_at == at
