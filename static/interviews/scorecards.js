@@ -214,7 +214,8 @@ class Criterion {
     this.error("");
     if (same(this.typed(), typed)) {
       this.state = "saved";
-      this.card.waiting.drop(this.key);
+      // the next page may have been asked for before these words arrived: it looks for itself
+      if (!this.card.isLeft) this.card.waiting.drop(this.key);
       this.card.tell();
     } else {
       this.changed(PAUSE);
@@ -280,7 +281,8 @@ class Criterion {
   /** Take up what an earlier visit could not send. */
   restore(kept) {
     if (same(kept, this.saved)) {
-      this.card.waiting.drop(this.key);
+      this.card.waiting.drop(this.key); // it had arrived after all
+      this.card.tell();
       return;
     }
     this.fill(kept);
@@ -305,6 +307,12 @@ class Scorecard {
     form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => this.flush());
+    window.addEventListener("pageshow", () => {
+      this.isLeft = false;
+    });
+    window.addEventListener("beforeunload", () => {
+      this.isLeft = true;
+    });
   }
 
   open() {

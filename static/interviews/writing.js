@@ -234,7 +234,8 @@ class Row {
   /** Take up what an earlier visit could not send, as the writer who began it. */
   restore(kept) {
     if (sameText(kept.value, this.saved)) {
-      this.sheet.waiting.drop(this.name);
+      this.sheet.waiting.drop(this.name); // it had arrived after all
+      this.sheet.tell();
       return;
     }
     this.fill(kept.value);

@@ -254,6 +254,22 @@ def test_answer_that_never_came_back_is_not_taken_for_somebody_elses(visit, card
     assert (rating.evidence, rating.version) == ("She laughed, and then she asked his name.", 2)
 
 
+def test_words_that_had_arrived_unheard_are_said_to_be_saved(visit, card, warmth):
+    page = visit()
+    lost = []
+    page.route("**/ratings/**", lambda route: (lost.append(route.fetch()), route.abort()))
+    evidence(page, warmth).fill("She laughed with the caller.")
+    expect(status(page)).to_have_text(OFFLINE)
+    address, context = page.url, page.context
+    page.close(run_before_unload=False)
+    again = context.new_page()
+    again.goto(address)
+    expect(status(again)).to_have_text(SAVED)
+    assert (
+        again.evaluate("Object.keys(localStorage).filter(key => key.startsWith('scorecard'))") == []
+    )
+
+
 def test_lost_answer_is_made_up_for_on_the_same_page(visit, card, warmth):
     page = visit()
     lost = []
