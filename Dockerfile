@@ -18,7 +18,8 @@ RUN pip install --no-cache-dir --require-hashes --no-deps \
     --requirement requirements/base.txt
 COPY --from=front-end /app/node_modules node_modules
 COPY . .
-RUN SERVICE_DAY_STATIC=/app/static-collected \
+RUN python -m compileall -q candidates interviews hiring ops \
+ && SERVICE_DAY_STATIC=/app/static-collected \
     python manage.py collectstatic --no-input --verbosity 0
 ENV SERVICE_DAY_STATIC=/app/static-collected
 USER service-day

@@ -2,6 +2,9 @@
 # make test   everything that CI runs
 # make lock   new versions of what we depend on
 
+# dozens of processes start here: what Python has compiled once, it keeps
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test journeys chaos benchmarks screenshots lock
 
 demo:

@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-import recurring_ical_events
-from icalendar import Calendar
-
 Period = tuple[dt.datetime, dt.datetime]
 LARGEST: Final = 2 * 1024 * 1024  # bytes
 MOST_ENTRIES: Final = 5_000
@@ -55,6 +52,8 @@ def read_busy(content: bytes, *, zone: str, first: dt.datetime, last: dt.datetim
 
 
 def _calendar(content: bytes) -> Any:
+    from icalendar import Calendar  # costs every process's start: only where it is used
+
     try:
         return Calendar.from_ical(content)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
@@ -78,6 +77,8 @@ def _refuse_work(entries: Iterable[Any], last: dt.datetime) -> None:
 
 
 def _events(calendar: Any, zone: str, first: dt.datetime, last: dt.datetime) -> Iterator[Period]:
+    import recurring_ical_events
+
     margin = dt.timedelta(days=1)  # whole days of another zone reach in
     try:
         rows = recurring_ical_events.of(calendar).between(first - margin, last + margin)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 PRODUCT = "-//Service Day//Days//EN"
 
@@ -57,6 +58,8 @@ def write(
     name: str = "",
 ) -> bytes:
     """Return a calendar with these entries as the bytes of an .ics file."""
+    from icalendar import Calendar  # costs every process's start: only where it is used
+
     calendar = Calendar.new(prodid=PRODUCT, method=method, name=clean(name) or None)
     calendar.pop("UID", None)  # its own would be another at each writing, and nothing refers to it
     days = []
@@ -75,6 +78,8 @@ def write(
 def _event(
     entry: Entry, stamp: dt.datetime, organizer: Party | None, attendee: Party | None
 ) -> Event:
+    from icalendar import Event
+
     zone = _zone(entry)
     return Event.new(
         uid=entry.uid,
@@ -99,6 +104,8 @@ def _zone(entry: Entry) -> dt.tzinfo:
 
 
 def _address(party: Party, *, answers: bool = False) -> vCalAddress:
+    from icalendar import vCalAddress
+
     made = vCalAddress(f"mailto:{party.mail}")
     made.params["CN"] = clean(party.name)
     if answers:

@@ -10,8 +10,6 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any, Final
 
-from icalendar import Calendar
-
 LARGEST: Final = 512 * 1024
 MOST: Final = 50  # entries in one answer
 
@@ -43,6 +41,8 @@ def read_replies(content: bytes) -> list[Reply]:
 
 
 def _answers(payload: bytes, message: EmailMessage) -> Iterator[Reply]:
+    from icalendar import Calendar  # costs every process's start: only where it is used
+
     try:
         calendar = Calendar.from_ical(payload)
         if str(calendar.get("METHOD", "")).upper() != "REPLY":
