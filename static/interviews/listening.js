@@ -4,9 +4,9 @@
 
 import WaveSurfer from "../vendor/wavesurfer.js/dist/wavesurfer.esm.js";
 import Regions from "../vendor/wavesurfer.js/dist/plugins/regions.esm.js";
+import { RETRY, Waiting, post } from "./saving.js";
 
 const BACK = 5; // seconds
-const RETRY = 5000;
 const panel = document.querySelector("[data-listening]");
 const scorecard = document.querySelector("[data-scorecard]");
 
@@ -162,45 +162,13 @@ class Track {
   }
 }
 
-/** What waits to be sent, kept on this device under one key per scorecard. */
-class Waiting {
-  constructor(name) {
-    this.key = `moments:${name}`;
-  }
-
-  all() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key)) ?? [];
-    } catch {
-      return [];
-    }
-  }
-
-  write(rows) {
-    try {
-      if (rows.length) localStorage.setItem(this.key, JSON.stringify(rows));
-      else localStorage.removeItem(this.key);
-    } catch {
-      // no storage (private window, full): the form itself still holds the words
-    }
-  }
-
-  put(row) {
-    this.write([...this.all().filter((each) => each["moment-key"] !== row["moment-key"]), row]);
-  }
-
-  drop(key) {
-    this.write(this.all().filter((each) => each["moment-key"] !== key));
-  }
-}
-
 /** The form for a moment. */
 class Marker {
   constructor(form) {
     this.form = form;
     this.words = form.dataset;
     this.token = scorecard.querySelector("[name=csrfmiddlewaretoken]").value;
-    this.waiting = new Waiting(panel.dataset.listening);
+    this.waiting = new Waiting(`moments:${panel.dataset.listening}`);
     this.button = form.querySelector("[data-add]");
     this.button.addEventListener("click", (event) => {
       event.preventDefault();
@@ -243,7 +211,7 @@ class Marker {
     if (this.isSending) return;
     const row = this.typed();
     this.isSending = true;
-    this.waiting.put(row);
+    this.waiting.put(row["moment-key"], row);
     const outcome = await this.send(row);
     this.isSending = false;
     if (outcome !== "refused") this.clear(row);
@@ -273,20 +241,8 @@ class Marker {
   }
 
   async post(row) {
-    let response;
-    try {
-      response = await fetch(this.words.url, {
-        method: "POST",
-        body: new URLSearchParams({ ...row, csrfmiddlewaretoken: this.token }),
-        headers: { Accept: "application/json" },
-        credentials: "same-origin",
-      });
-      const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
-      if (!isOurs) return { outcome: response.status >= 500 ? "offline" : "again" };
-      return { outcome: response.ok ? "kept" : "refused", answer: await response.json() };
-    } catch {
-      return { outcome: "offline" };
-    }
+    const { state, status, answer } = await post(this.words.url, { ...row, csrfmiddlewaretoken: this.token });
+    return { outcome: state ?? (status < 300 ? "kept" : "refused"), answer };
   }
 
   later() {
@@ -296,7 +252,7 @@ class Marker {
 
   async resend() {
     if (this.isSending) return;
-    for (const row of this.waiting.all()) {
+    for (const row of Object.values(this.waiting.all())) {
       const outcome = await this.send(row);
       if (outcome === "refused") for (const name of ["recording", "milliseconds", "criterion_id", "words"]) this.field(name).value = row[`moment-${name}`];
       if (outcome !== "kept") return;
@@ -304,7 +260,7 @@ class Marker {
   }
 
   criterion(key) {
-    return scorecard.scorecard.criteria.find((each) => each.key === key);
+    return scorecard.scorecard.rows.find((each) => each.key === key);
   }
 
   fail(text) {

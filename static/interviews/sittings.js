@@ -319,6 +319,10 @@ class Player {
     this.form.addEventListener("input", (event) => this.later(event.target, TYPING));
     this.form.addEventListener("change", (event) => this.later(event.target, 0));
     this.form.addEventListener("submit", (event) => this.submit(event));
+    // what was typed a moment ago is on this device before the page goes
+    addEventListener("pagehide", () => {
+      for (const task of this.timers.keys()) this.keep(task);
+    });
   }
 
   /** Put back what this device holds and the server may not: it was typed later. */
