@@ -8,17 +8,16 @@ import re
 import pytest
 from django.utils import timezone
 
-from candidates.portal.actions import mint_link
 from interviews.assessments.actions import load_bank
 from interviews.plans.models import Plan, Stage
 from interviews.sittings import actions
 from interviews.sittings.contents import contents
 from interviews.sittings.models import Answer, Fact, Sitting
 from tests.interviews.recordings.conftest import invite
+from tests.journeys.phone import cut, go_in, look, press, type_into
 from tests.journeys.test_one_application import wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -38,25 +37,17 @@ def stages(opening, kim, at):
     ]  # fmt: skip
 
 
-def go_in(browser, kim):
-    page = browser.page
-    browser.go(f"/my/enter/{mint_link(candidate_id=kim.candidate_id, at=timezone.now())}/")
-    page.get_by_role("button", name="Open my page").click()
-    return page
-
-
 def begin(browser, title):
     page = browser.page
-    page.get_by_role("link", name=re.compile(f"See what it is.*{title}")).click()
-    browser.look(f"start-{title.split()[0].lower()}")
-    page.set_viewport_size(PHONE)
-    page.get_by_label("Type “start” to begin").fill("Start")
-    page.get_by_role("button", name="Begin:").click()
+    press(page.get_by_role("link", name=re.compile(f"See what it is.*{title}")))
+    page.get_by_label("Type “start” to begin").wait_for()
+    look(browser, f"start-{title.split()[0].lower()}")
+    type_into(page.get_by_label("Type “start” to begin"), "Start")
+    press(page.get_by_role("button", name="Begin:"))
 
 
-def answer(page, task):
-    """Answer the task that is shown, whatever its type, and return its key."""
-    key = task.get_attribute("data-task")
+def answer(task):
+    """Answer a task, whatever its type."""
     if task.locator("select").count():
         for number, select in enumerate(task.locator("select").all(), start=1):
             select.select_option(str(number))
@@ -64,6 +55,19 @@ def answer(page, task):
         task.locator("label.option").nth(1).click()
     else:
         task.locator("input:not([type=hidden])").fill("sent")
+
+
+def answer_by_keys(page):
+    """Answer the task that is shown, whatever its type, by keys alone; return its key."""
+    task = shown(page)
+    key = task.get_attribute("data-task")
+    selects = task.locator("select").all()
+    for number, select in enumerate(selects, start=1):
+        press(select, str(number))
+    if task.locator("input[type=radio]").count():
+        press(task.locator("input[type=radio]").first, "ArrowDown")
+    elif not selects:
+        type_into(task.locator("input:not([type=hidden])"), "sent")
     return key
 
 
@@ -80,11 +84,9 @@ def work_on(browser, number, *, cut, back):
     page = browser.page
     if number == cut:
         browser.context.set_offline(True)
-    key = answer(page, shown(page))
+    key = answer_by_keys(page)
     if number == cut:
         page.get_by_text("No connection.").wait_for()
-        browser.look(f"no-connection-{number}")
-        page.set_viewport_size(PHONE)
         assert not saved(key)
     if number == back:
         browser.context.set_offline(False)
@@ -92,36 +94,33 @@ def work_on(browser, number, *, cut, back):
         wait_until(lambda: saved(key), "the answer")
         page.get_by_text("Saved", exact=True).wait_for()
     if number < 23:
-        page.get_by_role("button", name="Next").click()
+        press(page.get_by_role("button", name="Next"))
 
 
-def test_grammar_on_a_phone_with_the_network_cut_twice(browse, workers, stages, kim):
+@pytest.mark.long
+def test_grammar_by_keys_alone_on_a_phone_with_the_network_cut_twice(browse, workers, stages, kim):
     browser = browse()
     page = go_in(browser, kim)
-    browser.look("portal")
+    look(browser, "portal")
     begin(browser, "Grammar test")
     page.get_by_text("0 of 24 answered").wait_for()
-    browser.look("first-item")
-    page.set_viewport_size(PHONE)
+    look(browser, "first-item")
     for number in range(11):
         work_on(browser, number, cut=5, back=7)
     page.reload()
     page.get_by_text("11 of 24 answered").wait_for()
     for number in range(11, 24):
         work_on(browser, number, cut=15, back=16)
-    browser.faults.clear()  # the browser itself reports what it could not send
     page.get_by_text("24 of 24 answered").wait_for()
     wait_until(lambda: Answer.objects.count() == 24, "every answer")
-    browser.look("all-answered")
-    page.set_viewport_size(PHONE)
-    page.get_by_role("button", name="Hand in this part").click()
+    look(browser, "all-answered")
+    press(page.get_by_role("button", name="Hand in this part"))
     page.get_by_role("heading", name="A passage").wait_for()
-    for word in page.locator("label.word").all()[6:9]:
-        word.click()
+    for word in page.locator("label.word input").all()[6:9]:
+        press(word, "Space")
     page.get_by_text("Saved", exact=True).wait_for()
-    browser.look("passage")
-    page.set_viewport_size(PHONE)
-    page.get_by_role("button", name="Hand in").click()
+    look(browser, "passage")
+    press(page.get_by_role("button", name="Hand in"))
     page.get_by_text("everything is handed in").wait_for()
     browser.look("done")
 
@@ -150,6 +149,7 @@ def type_digits(page):
     assert field.input_value() == "".join(digits)
 
 
+@pytest.mark.long
 def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, kim):
     record = contents("en")["records"]
     browser = browse()
@@ -157,8 +157,7 @@ def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, k
     begin(browser, "Memory test")
     page.get_by_role("button", name="Show the record").click()
     page.get_by_text("Order number").wait_for()
-    browser.look("record")
-    page.set_viewport_size(PHONE)
+    look(browser, "record")
     sitting = Sitting.objects.get()
     form = sitting.paper["form"]
     assert record[form]["name"]["show"] in page.locator(".record").text_content()
@@ -166,41 +165,34 @@ def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, k
     Answer.objects.filter(task_key="study").update(shown_at=timezone.now() - hour)
     page.reload()
     page.get_by_text("The record is gone now.").wait_for()
-    browser.context.set_offline(True)
-    page.get_by_role("button", name="Done, go on").click()
-    page.get_by_text("No connection.").wait_for()
-    page.wait_for_timeout(1500)
-    browser.context.set_offline(False)
+    with cut(browser):
+        page.get_by_role("button", name="Done, go on").click()
+        page.get_by_text("No connection.").wait_for()
+        page.wait_for_timeout(1500)
 
     page.get_by_role("button", name="Show the call").click()
     page.get_by_label("Your notes").fill("Ring back, two phones")
-    browser.look("call")
-    page.set_viewport_size(PHONE)
+    look(browser, "call")
     page.reload()
     assert page.get_by_label("Your notes").input_value() == "Ring back, two phones"
     page.get_by_role("button", name="Done, go on").click()
 
     page.get_by_role("button", name="Show the digits").click()
     page.locator(".digits").wait_for()
-    browser.look("digits")
-    page.set_viewport_size(PHONE)
+    look(browser, "digits")
     type_digits(page)
-    browser.look("keypad")
-    page.set_viewport_size(PHONE)
+    look(browser, "keypad")
     page.get_by_role("button", name="Done, go on").click()
     page.get_by_text("Right. That was for practice.").wait_for()
     page.get_by_role("button", name="Show the digits").click()
     page.get_by_label("The digits").wait_for(timeout=20_000)
-    browser.context.set_offline(True)
-    page.get_by_label("The digits").press_sequentially("12")
-    page.get_by_role("button", name="Done, go on").click()
-    page.get_by_text("No connection.").wait_for()
-    page.wait_for_timeout(1500)
-    browser.context.set_offline(False)
+    with cut(browser):
+        page.get_by_label("The digits").press_sequentially("12")
+        page.get_by_role("button", name="Done, go on").click()
+        page.get_by_text("No connection.").wait_for()
+        page.wait_for_timeout(1500)
     page.get_by_text("Right would have been").wait_for()
-    browser.look("feedback")
-    page.set_viewport_size(PHONE)
-    browser.faults.clear()  # the browser itself reports what it could not send
+    look(browser, "feedback")
     assert Answer.objects.get(task_key="forward-try-2").value["typed"] == "12"
 
     for section in (2, 3):  # the other trials take minutes; their staircase has tests of its own
@@ -209,16 +201,14 @@ def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, k
     page.get_by_text("Ring back, two phones").wait_for()
     page.get_by_label("What was the call about?").fill("A customer misses a part.")
     page.get_by_text("Saved", exact=True).wait_for()
-    browser.look("retell")
-    page.set_viewport_size(PHONE)
+    look(browser, "retell")
     page.get_by_role("button", name="Hand in this part").click()
     page.get_by_role("heading", name="Questions on the call").wait_for()
     page.get_by_role("button", name="Hand in this part").click()
     page.get_by_role("heading", name="The record again").wait_for()
     page.get_by_label("Family name of the customer").fill(record[form]["name"]["show"])
     page.get_by_text("Saved", exact=True).wait_for()
-    browser.look("recall")
-    page.set_viewport_size(PHONE)
+    look(browser, "recall")
     page.get_by_role("button", name="Hand in").click()
     page.get_by_text("everything is handed in").wait_for()
     wait_until(lambda: hasattr(Sitting.objects.get(), "result"), "the score")
@@ -233,7 +223,7 @@ def test_without_javascript_one_form_takes_the_grammar_test(browse, stages, kim,
     page.get_by_role("button", name="Begin:").click()
     for task in page.locator("[data-task]").all()[:20]:
         if not task.locator("select").count():
-            answer(page, task)
+            answer(task)
     page.get_by_role("button", name="Save", exact=True).click()
     assert Answer.objects.count() >= 15
     page.get_by_role("button", name="Hand in this part").click()
@@ -256,52 +246,6 @@ def test_without_javascript_one_form_takes_the_grammar_test(browse, stages, kim,
     staff.look("again")
 
 
-@pytest.fixture
-def support(opening, kim, at):
-    invite(kim, at)
-    plan = Plan.objects.create(
-        opening=opening, name="The Day", state=Plan.State.ACTIVE, bar="3.50", created_at=at
-    )
-    return Stage.objects.create(
-        plan=plan, position=1, kind="support-case", title="Support case", weight=100, minutes=30,
-        raters=2, on_day=False,
-    )  # fmt: skip
-
-
-def test_inbox_on_a_phone_with_a_mail_that_comes_in(browse, workers, support, kim):
-    browser = browse()
-    page = go_in(browser, kim)
-    begin(browser, "Support case")
-    browser.look("inbox")
-    page.set_viewport_size(PHONE)
-    shown(page).locator("textarea").fill("Hello,\n\nthat must have been a bad morning.")
-    wait_until(lambda: saved("first"), "the first answer")
-    page.get_by_role("button", name="Next").click()
-    browser.context.set_offline(True)
-    shown(page).locator("textarea").fill("Of course, and free of charge.")
-    page.get_by_text("No connection.").wait_for()
-    browser.context.set_offline(False)
-    wait_until(lambda: saved("second"), "what was typed without a connection")
-    page.get_by_role("button", name="Next").click()
-    page.get_by_text("More mails may come in").wait_for(state="attached")
-    # the mail is due: time passes on the server's clock only
-    past = dt.timedelta(minutes=7)
-    running = Sitting.objects.get()
-    Sitting.objects.update(
-        section_began_at=running.section_began_at - past, deadline=running.deadline - past
-    )
-    page.reload()
-    page.get_by_text("came in while you worked").wait_for(state="attached")
-    browser.look("a-mail-came-in")
-    page.set_viewport_size(PHONE)
-    page.locator("#again-value").fill("You have every reason to be angry. I have just called.")
-    wait_until(lambda: saved("again"), "the third answer")
-    page.get_by_role("button", name="Hand in").click()
-    page.get_by_text("everything is handed in").wait_for()
-    browser.faults.clear()  # the browser itself reports what it could not send
-    assert Sitting.objects.get().ending == "finished"
-
-
 def test_time_that_runs_out_keeps_what_was_saved(browse, stages, kim):
     browser = browse()
     page = go_in(browser, kim)
@@ -315,7 +259,7 @@ def test_time_that_runs_out_keeps_what_was_saved(browse, stages, kim):
     browser.go(f"/my/sittings/{sitting.key}/")
     other = browser.context.new_page()  # a second tab, with the same part
     other.goto(page.url)
-    key = answer(page, shown(page))
+    key = answer_by_keys(page)
     page.get_by_text("Saved", exact=True).wait_for()
     wait_until(lambda: saved(key), "the answer")
     page.get_by_role("heading", name="The time of this part is over").wait_for(timeout=60_000)
