@@ -111,11 +111,12 @@ def drawing(
         each.pk: (code, tone)
         for tone, (each, code) in enumerate(zip(table.stations, marks, strict=True))
     }
+    short_rooms = room_marks(slot.room for slot in table.slots)
     lanes = [
         Lane(
             row.label,
             tuple(
-                _block(slot, by, minute, state_of(slot, missing), cues, (href, move))
+                _block(slot, by, minute, state_of(slot, missing), cues, short_rooms, (href, move))
                 for slot in row.slots
             ),
             _("did not show up") if row.guest and row.guest.no_show_at else "",
@@ -154,6 +155,21 @@ def codes(titles: Sequence[str]) -> list[str]:
     return made
 
 
+def name_forms(names: Sequence[str]) -> tuple[str, ...]:
+    """Return shorter forms of who is in a session: the last name's initial, then initials."""
+    split = [name.split() for name in names if name.split()]
+    first = [f"{each[0]} {each[-1][0]}." if len(each) > 1 else each[0] for each in split]
+    initials = [each[0][:1] + each[-1][:1] if len(each) > 1 else each[0][:2] for each in split]
+    return (", ".join(first), ", ".join(initials))
+
+
+def room_marks(names: Iterable[str]) -> dict[str, str]:
+    """Return the number in each room's name, where it belongs to no other of these rooms."""
+    found = {name: re.findall(r"\w*\d\w*", name)[-1:] for name in set(names)}
+    marks = [each[0] for each in found.values() if each]
+    return {name: each[0] for name, each in found.items() if each and marks.count(each[0]) == 1}
+
+
 def _floor(moment: dt.datetime) -> dt.datetime:
     return moment.replace(minute=moment.minute - moment.minute % 30, second=0, microsecond=0)
 
@@ -171,11 +187,13 @@ def _block(
     minute: Callable[[dt.datetime], int],
     state: str,
     cues: Mapping[int, tuple[str, int]],
+    short_rooms: Mapping[str, str],
     ways: tuple[Callable[[Slot], str] | None, Callable[[Slot], str] | None],
 ) -> Block:
     href, move = ways
     code, tone = cues[slot.station_id]
     titled = by == "candidate"
+    short_room = short_rooms.get(slot.room)
     return Block(
         start=minute(slot.starts_at),
         end=minute(slot.ends_at),
@@ -185,8 +203,9 @@ def _block(
         state=state,
         href=href(slot) if href else "",
         move=move(slot) if move and slot.started_at is None else "",
-        short_label=code if titled else "",
-        short_under="" if titled else code,
+        short_labels=(code,) if titled else name_forms([name for _pk, name in slot.candidates]),
+        short_unders=(() if short_room is None else (short_room,)) if titled else (code,),
+        wraps=titled,
         tone=tone,
     )
 

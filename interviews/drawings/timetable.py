@@ -13,7 +13,7 @@ from interviews.drawings.scale import shorten, text_width, wrap
 from interviews.drawings.shapes import PAGE, Palette
 
 ROW, GAP, HEAD, FOOT = 38.0, 4.0, 26.0, 6.0
-NAMES_WIDTH, NAMES_LEAST = 176.0, 72.0
+NAMES_WIDTH, NAMES_LEAST = 140.0, 72.0
 WIDTH, LEAST_A_MINUTE, MOST_A_MINUTE = 1150.0, 2.6, 5.0
 SIZE, SMALL = 12.0, 11.0
 TONES = (12, 34, 4, 22)  # % of the one accent; neighbors in a plan are far apart
@@ -23,7 +23,8 @@ TONES = (12, 34, 4, 22)  # % of the one accent; neighbors in a plan are far apar
 class Block:
     """One session: `state` is planned, running, done or missed; `hint` says all of it in words.
 
-    The short forms stand where the long ones have no room. Sessions of one station share a `tone`.
+    The short forms, the longest first, stand where the long ones have no room. Sessions of one
+    station share a `tone`.
     """
 
     start: int
@@ -34,8 +35,9 @@ class Block:
     state: str = "planned"
     href: str = ""
     move: str = ""  # the address that says what would break were it elsewhere
-    short_label: str = ""
-    short_under: str = ""
+    short_labels: tuple[str, ...] = ()
+    short_unders: tuple[str, ...] = ()
+    wraps: bool = False
     tone: int | None = None
 
 
@@ -77,15 +79,17 @@ class PlacedBlock:
     href: str
     move: str = ""
     lane: int | None = None
+    barred: bool = False
 
 
 @dataclass(frozen=True)
 class Code:
-    """What a short form stands for, with the color of its blocks."""
+    """What a short form stands for, with the color of its blocks, and whether they have a bar."""
 
     short: str
     long: str
     fill: str
+    barred: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,7 +188,9 @@ def timetable(
         palette=palette,
         a_minute=a_minute,
         lanes=tuple(places),
-        codes=tuple(Code(*each, _tone(tone, palette)) for tone, each in enumerate(codes)),
+        codes=tuple(
+            Code(*each, _tone(tone, palette), _is_barred(tone)) for tone, each in enumerate(codes)
+        ),
     )
 
 
@@ -192,6 +198,11 @@ def _tone(tone: int, palette: Palette) -> str:
     """Return the fill of a station: opaque, so that no line shines through what is written."""
     share = TONES[tone % len(TONES)]
     return f"color-mix(in srgb, {palette.accent} {share}%, {palette.surface})"
+
+
+def _is_barred(tone: int) -> bool:
+    """Tell whether a station's blocks have a bar: only so many tones differ at a glance."""
+    return tone // len(TONES) % 2 == 1
 
 
 def _names_width(lanes: Sequence[Lane]) -> float:
@@ -214,9 +225,14 @@ def _rows(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _names(lane: Lane, y: float, height: float, width: float, palette: Palette) -> list[PlacedText]:
     middle = y + height / 2
-    label = shorten(lane.label, width - 12, SIZE, bold=True)
     if not lane.under:
-        return [PlacedText(0, middle + 4, label, palette.ink, SIZE, 600)]
+        lines = wrap(lane.label, width - 12, SIZE, lines=2, bold=True)
+        first = middle + (4 if len(lines) == 1 else -3)
+        return [
+            PlacedText(0, first + 15 * place, line, palette.ink, SIZE, 600)
+            for place, line in enumerate(lines)
+        ]
+    label = shorten(lane.label, width - 12, SIZE, bold=True)
     under = shorten(lane.under, width - 12, SMALL)
     return [
         PlacedText(0, middle - 2, label, palette.ink, SIZE, 600),
@@ -233,8 +249,9 @@ def _block(block: Block, lane: int | None, at, top: float, palette: Palette) -> 
         "done": (palette.surface, palette.line_strong, 1.0, "", palette.muted),
         "missed": (palette.surface, palette.bad, 1.0, "4 3", palette.muted),
     }[block.state]
+    barred = False
     if block.state == "planned" and block.tone is not None:
-        fill = _tone(block.tone, palette)
+        fill, barred = _tone(block.tone, palette), _is_barred(block.tone)
     texts = _texts(block, x + 5, top, width - 8, ink)
     return PlacedBlock(
         x=x + 0.75,
@@ -250,6 +267,7 @@ def _block(block: Block, lane: int | None, at, top: float, palette: Palette) -> 
         href=block.href,
         move=block.move,
         lane=lane,
+        barred=barred,
     )
 
 
@@ -264,13 +282,18 @@ def _texts(block: Block, x: float, top: float, room: float, ink: str) -> tuple[P
 
 def _lines(block: Block, room: float) -> list[tuple[str, int]]:
     """Return the label and what stands under it, with their weights: in short where there is no
-    room; a long label without a short form takes both lines."""
-    label, under = block.label, block.under
-    if under and block.short_under and text_width(under, SMALL) > room:
-        under = block.short_under
-    whole = wrap(label, room, SMALL, lines=2, bold=True)
-    if block.short_label and any(line.endswith("…") for line in whole):
-        label = block.short_label
-    if under and (block.short_under or text_width(label, SMALL, bold=True) <= room):
-        return [(shorten(label, room, SMALL, bold=True), 600), (shorten(under, room, SMALL), 400)]
-    return [(line, 600) for line in wrap(label, room, SMALL, lines=2, bold=True)]
+    room. A label that `wraps` rather takes both lines than be short."""
+    label = _form((block.label, *block.short_labels), room, bold=True)
+    if block.wraps and label != block.label:
+        whole = wrap(block.label, room, SMALL, lines=2, bold=True)
+        if not any(line.endswith("…") for line in whole):
+            return [(line, 600) for line in whole]
+    if not block.under:
+        return [(label, 600)]
+    return [(label, 600), (_form((block.under, *block.short_unders), room), 400)]
+
+
+def _form(forms: Sequence[str], room: float, *, bold: bool = False) -> str:
+    """Return the first form that fits, the longest first; else as much of the last as does."""
+    fitting = (each for each in forms if text_width(each, SMALL, bold=bold) <= room)
+    return next(fitting, None) or shorten(forms[-1], room, SMALL, bold=bold)

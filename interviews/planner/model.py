@@ -22,7 +22,7 @@ from ortools.sat.python import cp_model
 from interviews.planner.costs import add_costs
 from interviews.planner.problem import Problem, Session, Station, Timetable, Visit
 from interviews.planner.rules import Option, domain_of, keep_rules
-from interviews.planner.timeline import Lines, lines_of, ones, starts, steps
+from interviews.planner.timeline import Lines, either, lines_of, ones, starts, steps
 from interviews.planner.value import judge
 
 Literal = Any
@@ -128,8 +128,8 @@ class Neighbourhood:
         who = self._able(candidates if single else (), place, whole)
         domain = starts(ones(self.first, self.lines.size), length)
         domain &= starts(self.lines.free(("candidate", candidates[0])), length) if single else -1
-        domain &= _either(where.values()) if where else -1
-        domain &= _either(who.values()) if place.need else -1
+        domain &= either(where.values()) if where else -1
+        domain &= either(who.values()) if place.need else -1
         if place.rolling:
             where = {}  # its seats are counted, not the room taken
         start = model.new_int_var_from_domain(domain_of(domain or 1), "")
@@ -337,13 +337,6 @@ class Neighbourhood:
             return replace(session, candidates=candidates)
         minutes = max(self.problem.minutes(key, session.station) for key in candidates)
         return replace(session, candidates=candidates, end=session.start + minutes)
-
-
-def _either(masks: Iterable[int]) -> int:
-    whole = 0
-    for mask in masks:
-        whole |= mask
-    return whole
 
 
 def _split(

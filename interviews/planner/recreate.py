@@ -12,22 +12,23 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from interviews.planner.daylines import Line, Masks, longer
-from interviews.planner.problem import GRID, Problem, Session, Timetable
-from interviews.planner.timeline import Lines, Who, enough, ones, starts, steps
-from interviews.planner.value import judge, load_limits, pairs_wanted
+from interviews.planner.daylines import DayLines, Line
+from interviews.planner.problem import GRID, Problem, Session, Station, Timetable
+from interviews.planner.timeline import Kind, either, enough, ones, starts, steps
+from interviews.planner.value import judge
 
-HOT: Final = 8.0  # what a step may cost that is taken one time in three
-COOL: Final = 1.5
+HOT: Final = 16.0  # what a step may cost that is taken one time in three
+COOL: Final = 6.0
 OF_CANDIDATE, OF_INTERVIEWER = 0.2, 0.7  # shares of steps, summed up
 MOST: Final = 6  # sessions taken out at a time
+AT_ONE_TIME: Final = 40  # sessions of which those at about one time are taken
 TRIES: Final = 12  # places that are looked at for each, cheapest first
+Option = tuple[float, int, list[int]]  # cost, start, who could be in it
+Host = tuple[int, int, int, int, int, int]  # free at, day from, to, overload, price, key
 BREATH: Final = 20  # steps between two looks at the clock
 PAUSE: Final = 0.5  # seconds between two timetables that are told
 
@@ -49,7 +50,7 @@ def recreate(
     """
     day = _Day(problem, found, random.Random(seed))  # noqa: S311  (no secret)
     began = heard = clock()
-    done, told = 0, day.value
+    done, told = 0, day.best_value
     while day.movable and not stop():
         passed = done / (rounds or 1) if rounds is not None else (clock() - began) / seconds
         if passed >= 1 or rounds == 0:
@@ -65,144 +66,76 @@ def recreate(
         yield judge(problem, day.best)
 
 
-class _Day:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a session stays, wherever it is put: steps, the lines of who may be in it, and by
+    how much those who meet in it may make the Day cheaper."""
+
+    station: Station
+    length: int
+    whole: int  # with what comes after it
+    guests: list[Line]
+    hosts: list[tuple[int, Line]]
+    rooms: list[tuple[int, Line]]
+    hope: int
+
+
+class _Day(DayLines):
     """The timetable as it is now, and the best one that was seen."""
 
     def __init__(self, problem: Problem, found: Timetable, chance: random.Random) -> None:
-        self.problem, self.chance, self.weights = problem, chance, problem.weights
-        self.lines = Lines(problem)
-        self.limits = load_limits(problem)
-        self.sessions: list[Session] = []
-        self.masks: dict[int, Masks] = {}
-        self.movable: list[int] = []
-        self.line: dict[Who, Line] = defaultdict(lambda: Line(0))
-        for who, opened in self.lines.open.items():
-            self.line[who] = Line(opened)
-        self.wanted = pairs_wanted(problem)
-        self.met: Counter[tuple[int, int, int]] = Counter()
-        self.unlinked = len(self.wanted)
-        self.people_cost = 0
-        self.ends: dict[int, int] = {}
-        self.place: dict[tuple[int, int], int] = {}
-        self.rolling: dict[int, set[int]] = defaultdict(set)
-        self.pools: dict[int, tuple[int, ...]] = {}
-        for number, session in enumerate(found.sessions):
-            self.sessions.append(session)
-            self._put(number, session)
-            if not session.locked:
-                self.movable.append(number)
-                self.pools[number] = problem.pool(session.candidates, session.station)
-            for key in session.candidates:
-                self.place[key, session.station] = number
-        self.base = self.weights.unplaced * len(found.unplaced)
-        self.value = self._value()
-        self.best, self.best_value = tuple(self.sessions), self.value
+        super().__init__(problem, found)
+        self.chance = chance
+        self.movable = [place for place, each in enumerate(self.sessions) if not each.locked]
+        self.parts = {number: self._part(self.sessions[number]) for number in self.movable}
+        self.now = self.best_value = self.value()
+        self.best = tuple(self.sessions)
 
-    # -- what it costs -------------------------------------------------------------------------
-
-    def _value(self) -> int:
-        whole = max(self.ends.values(), default=0) - self.problem.start
-        return (
-            self.base
-            + self.people_cost
-            + self.weights.whole * whole
-            + self.weights.unlinked * self.unlinked
+    def _part(self, session: Session) -> _Part:
+        problem, line = self.problem, self.line
+        station = problem.station[session.station]
+        pool = problem.pool(session.candidates, station.key) if station.need else ()
+        length = steps(session.end - session.start)
+        return _Part(
+            station=station,
+            length=length,
+            whole=length + self.lines.more(station.key),
+            guests=[line["candidate", key] for key in session.candidates],
+            hosts=[(key, line["interviewer", key]) for key in pool],
+            rooms=[(key, line["room", key]) for key in station.rooms],
+            hope=self.weights.unlinked * math.comb(station.need, 2),
         )
-
-    def _whos(self, session: Session) -> list[Who]:
-        whos: list[Who] = [("candidate", key) for key in session.candidates]
-        whos += [("interviewer", key) for key in (*session.interviewers, *session.silent)]
-        if session.room is not None and not self.problem.station[session.station].rolling:
-            whos.append(("room", session.room))
-        return whos
-
-    def _put(self, number: int, session: Session) -> None:
-        self.sessions[number] = session
-        self.masks[number] = masks = self._masked(session)
-        for who in self._whos(session):
-            line = self.line[who]
-            line.numbers.append(number)
-            line.book(session, masks, who)
-            self._price(who, line)
-        self._link(session, 1)
-        if self.problem.station[session.station].rolling:
-            self.rolling[session.station].add(number)
-
-    def _take(self, number: int) -> None:
-        session = self.sessions[number]
-        for who in self._whos(session):
-            line = self.line[who]
-            line.numbers.remove(number)
-            line.clear()
-            for other in line.numbers:
-                line.book(self.sessions[other], self.masks[other], who)
-            self._price(who, line)
-        self._link(session, -1)
-        self.rolling[session.station].discard(number)
-
-    def _masked(self, session: Session) -> Masks:
-        lines, gap = self.lines, self.lines.gap
-        low, high = lines.step(session.start), steps(session.end - lines.zero)
-        after = high + lines.after(session.station)
-        return (
-            (ones(low - gap, high + gap), ones(low, high + gap)),
-            (ones(low - gap, after), ones(low, after)),
-        )
-
-    def _link(self, session: Session, more: int) -> None:
-        if len(session.interviewers) < 2:  # noqa: PLR2004
-            return
-        for one, other in combinations(sorted(session.interviewers), 2):
-            pair = (session.station, one, other)
-            before = self.met[pair]
-            self.met[pair] += more
-            if pair in self.wanted:
-                self.unlinked += (not self.met[pair]) - (not before)
-
-    def _price(self, who: Who, line: Line) -> None:
-        kind, key = who
-        self.people_cost -= line.cost
-        line.cost = self._cost(kind, key, line)
-        self.people_cost += line.cost
-        if kind == "candidate":
-            self.ends[key] = line.high
-
-    def _cost(self, kind: str, key: int, line: Line) -> int:
-        span = max(0, line.high - line.low)
-        if kind == "candidate":
-            return self.weights.candidate * span
-        if kind == "room":
-            return 0
-        over = max(0, line.load - self.limits.get(key, 0))
-        return self.weights.interviewer * span + self.weights.overload * over
 
     # -- a step --------------------------------------------------------------------------------
 
     def step(self, heat: float) -> None:
         """Take some sessions out and put them back; keep it if it is cheap enough."""
         numbers = self._chosen()
-        old = {number: self.sessions[number] for number in numbers}
-        before = self.value
+        old = {number: (self.sessions[number], self.on[number]) for number in numbers}
+        allowed = self.now - heat * math.log(self.chance.random() or 1e-9)
         for number in numbers:
-            self._take(number)
+            self.take(number)
         put: list[int] = []
+        # pairs who meet may make it cheaper again, nothing else does
+        hope = sum(self.parts[number].hope for number in numbers)
         for number in numbers:
-            session = self._cheapest(number, heat, set(numbers) - set(put))
+            session = self._cheapest(number, heat, allowed + hope, set(numbers) - set(put))
             if session is None:
                 break
-            self._put(number, session)
+            self.put(number, session)
             put.append(number)
-        now = self._value()
-        allowed = before - heat * math.log(self.chance.random() or 1e-9)
+            hope -= self.parts[number].hope
+        now = self.value()
         if len(put) == len(numbers) and now <= allowed:
-            self.value = now
-            if now < self.best_value:
-                self.best, self.best_value = tuple(self.sessions), now
-            return
-        for number in put:
-            self._take(number)
-        for number, session in old.items():
-            self._put(number, session)
+            self._take_over(now)
+        else:
+            self.undo(old, put)
+
+    def _take_over(self, now: int) -> None:
+        self.accept()
+        self.now = now
+        if now < self.best_value:
+            self.best, self.best_value = tuple(self.sessions), now
 
     def _chosen(self) -> list[int]:
         """Return a few sessions: of one candidate, of one interviewer, or at about one time."""
@@ -214,148 +147,153 @@ class _Day:
         elif draw < OF_INTERVIEWER and session.interviewers:
             others = self._of("interviewer", session.interviewers)
         else:
-            others = list(self.movable)
-        noise = self.chance.uniform(0, 60)
-        others = [each for each in others if each != pivot and not self.sessions[each].locked]
-        others.sort(
-            key=lambda each: (
-                abs(self.sessions[each].start - session.start) + noise * self.chance.random()
-            )
+            others = self.chance.sample(self.movable, min(AT_ONE_TIME, len(self.movable)))
+        noise, random_, sessions = self.chance.uniform(0, 60), self.chance.random, self.sessions
+        near = sorted(
+            [
+                (abs(sessions[each].start - session.start) + noise * random_(), each)
+                for each in others
+                if each != pivot and not sessions[each].locked
+            ]
         )
-        chosen = [pivot, *others[: size - 1]]
+        chosen = [pivot, *[each for _near, each in near[: size - 1]]]
         self.chance.shuffle(chosen)
         return chosen
 
-    def _of(self, kind: str, keys: Iterable[int]) -> list[int]:
-        key = self.chance.choice(list(keys))
-        return list(self.line[kind, key].numbers)  # type: ignore[index]
+    def _of(self, kind: Kind, keys: Sequence[int]) -> list[int]:
+        return list(self.line[kind, self.chance.choice(keys)].booked)
 
     # -- where a session costs least -----------------------------------------------------------
 
-    def _free(self, who: Who) -> int:
-        line = self.line[who]
-        return line.opened & ~line.taken
-
-    def _cheapest(self, number: int, heat: float, out: set[int]) -> Session | None:
-        """Return the session where it costs least beside the others; None where it fits nowhere."""
-        session, lines = self.sessions[number], self.lines
-        station = self.problem.station[session.station]
-        length = steps(session.end - session.start)
-        whole = length + lines.more(station.key)
+    def _cheapest(self, number: int, heat: float, allowed: float, out: set[int]) -> Session | None:
+        """Return the session where it costs least beside the others; None where it fits nowhere,
+        or nowhere so cheaply that all of it would cost no more than is allowed."""
+        part, lines = self.parts[number], self.lines
         domain = ones(steps(self.problem.earliest - lines.zero), lines.size)
-        for key in session.candidates:
-            domain &= starts(self._free(("candidate", key)), length)
+        left = allowed - self.value()
+        for line in part.guests:
+            free = starts(line.opened & ~line.taken, part.length)
+            domain &= free & self._near(line, part.length, left)
         if not domain:
             return None
-        room = self._room(session, whole)
-        domain &= room[1]
-        people = {
-            key: starts(self._free(("interviewer", key)), whole) & domain
-            for key in (self.pools[number] if station.need else ())
-        }
-        domain &= enough(people.values(), station.need)
-        options = self._options(session, domain, people, station.need, heat)
-        for _cost, start, hosts in options[:TRIES]:
-            made = self._made(session, start, hosts, room[0], out)
+        rooms = self._rooms(part)
+        if rooms:
+            domain &= either([free for _key, free in rooms])
+        hosts = []
+        for key, line in part.hosts:
+            free = domain & starts(line.opened & ~line.taken, part.whole)
+            if free:
+                hosts.append((free, key, line))
+        domain &= enough([each[0] for each in hosts], part.station.need)
+        session = self.sessions[number]
+        for _cost, start, able in self._options(session, part, domain, hosts, heat, left)[:TRIES]:
+            made = self._made(session, part, start, able, rooms, out)
             if made is not None:
                 return made
         return None
 
-    def _room(self, session: Session, whole: int) -> tuple[int | None, int]:
-        """Return a room and the steps at which it is free; any of those that are."""
-        station = self.problem.station[session.station]
-        if not station.rooms:
-            return None, -1
-        keys = list(station.rooms)
-        key = keys[0] if len(keys) == 1 else self.chance.choice(keys)
-        return key, starts(self._free(("room", key)), whole)
+    def _near(self, line: Line, length: int, left: float) -> int:
+        """Return the steps at which a candidate's day gets no longer than may be paid for."""
+        if line.low > line.high:
+            return -1
+        reach = int(left // line.price) if line.price else 1 << 12
+        low, high = self.lines.step(line.low - reach), steps(line.high + reach - self.lines.zero)
+        return ones(low, high - length + 1)
+
+    def _rooms(self, part: _Part) -> list[tuple[int, int]]:
+        """Return its rooms in any order, with the steps at which each is free."""
+        found = [(key, starts(line.opened & ~line.taken, part.whole)) for key, line in part.rooms]
+        if len(found) > 1:
+            self.chance.shuffle(found)
+        return found
 
     def _options(
         self,
         session: Session,
+        part: _Part,
         domain: int,
-        people: dict[int, int],
-        need: int,
+        hosts: Sequence[tuple[int, int, Line]],
         heat: float,
-    ) -> list[tuple[float, int, list[int]]]:
-        minutes, zero, last = session.end - session.start, self.lines.zero, max(self.ends.values())
-        each, whole, noise = self.weights.interviewer, self.weights.whole, self.chance.random
-        guests = [self.line["candidate", key] for key in session.candidates]
-        hosts = [
-            (key, mask, self.line["interviewer", key], self._overload(key, minutes))
-            for key, mask in people.items()
-        ]
+        left: float,
+    ) -> list[Option]:
+        """Return what can be paid for, the cheapest first."""
+        minutes, zero, last = session.end - session.start, self.lines.zero, self.last
+        price, whole, noise = self.weights.candidate, self.weights.whole, self.chance.random
+        guests = [(line.low, line.high) for line in part.guests]
+        costs = [_host(*each, minutes) for each in hosts]
+        need = part.station.need
         options = []
         while domain:
             bit = domain & -domain
             domain ^= bit
             start = zero + GRID * (bit.bit_length() - 1)
             end = start + minutes
-            added = sum([longer(line, start, end) for line in guests])
-            able = sorted(
-                [
-                    (over + each * longer(line, start, end), key)
-                    for key, mask, line, over in hosts
-                    if mask & bit
-                ]
-            )
-            cost = self.weights.candidate * added + sum([price for price, _key in able[:need]])
-            cost += whole * (end - last) if end > last else 0
-            options.append((cost + heat * noise(), start, [key for _price, key in able]))
+            cost = whole * (end - last) if end > last else 0
+            for low, high in guests:
+                cost += price * longer(low, high, start, end)
+            if cost > left:
+                continue
+            able = _able(costs, bit, start, end) if need else []
+            cost += sum([each[0] for each in able[:need]])
+            if cost <= left:
+                options.append((cost + heat * noise(), start, [key for _price, key in able]))
         options.sort()
         return options
 
-    def _overload(self, key: int, minutes: int) -> int:
-        load, limit = self.line["interviewer", key].load, self.limits[key]
-        more = max(0, load + minutes - limit) - max(0, load - limit)
-        return self.weights.overload * more
-
     def _made(
-        self, session: Session, start: int, hosts: list[int], room: int | None, out: set[int]
+        self,
+        session: Session,
+        part: _Part,
+        start: int,
+        hosts: Sequence[int],
+        rooms: Sequence[tuple[int, int]],
+        out: set[int],
     ) -> Session | None:
-        station = self.problem.station[session.station]
+        station = part.station
         end = start + session.end - session.start
-        low, high = self.lines.step(start), steps(end - self.lines.zero)
-        if not all(self._eats(("candidate", key), low, high) for key in session.candidates):
-            return None
-        if station.rolling and not self._has_seat(station.key, start, end):
+        low = self.lines.step(start)
+        for line in part.guests:
+            if not self.lines.eats(line.trailing, low, low + part.length):
+                return None
+        if station.rolling and not self._has_seat(station, start, end):
             return None
         if not self._in_order(session, start, end, out):
             return None
+        people = self._team(part, hosts, start, end)
+        if people is None:
+            return None
+        room = next((key for key, free in rooms if free >> low & 1), None)
+        return Session(station.key, start, end, session.candidates, people, room, (), session.key)
+
+    def _team(
+        self, part: _Part, hosts: Sequence[int], start: int, end: int
+    ) -> tuple[int, ...] | None:
+        station, low = part.station, self.lines.step(start)
         able: list[int] = []
         for key in hosts:
             if len(able) == station.need:
                 break
-            if self._may(key, start, end, high + self.lines.more(station.key)):
+            if self._may(key, start, end) and self.lines.eats(
+                self.line["interviewer", key].trailing, low, low + part.whole
+            ):
                 able.append(key)
-        if station.need and not station.staffed_by(able):
-            return None
-        return replace(
-            session, start=start, end=end, interviewers=tuple(able), room=room, silent=()
-        )
+        return tuple(able) if not station.need or station.staffed_by(able) else None
 
-    def _may(self, key: int, start: int, end: int, high: int) -> bool:
-        person, line = self.problem.interviewer[key], self.line["interviewer", key]
-        if person.most is not None and len(line.numbers) >= person.most:
-            return False
-        if not self._eats(("interviewer", key), self.lines.step(start), high):
+    def _may(self, key: int, start: int, end: int) -> bool:
+        person, booked = self.problem.interviewer[key], self.line["interviewer", key].booked
+        if person.most is not None and len(booked) >= person.most:
             return False
         if person.stretch is None:
             return True
-        runs = [(self.sessions[each].start, self.sessions[each].end) for each in line.numbers]
-        self.lines.runs[key] = runs
-        return self.lines.keeps_stretch(key, start, end, person.stretch)
+        runs = [(low, high) for _taken, _trailing, low, high, _works in booked.values()]
+        return self.lines.rests(runs, start, end, person.stretch)
 
-    def _eats(self, who: Who, low: int, high: int) -> bool:
-        self.lines.trailing[who] = self.line[who].trailing
-        return self.lines.has_lunch(who, low, high)
-
-    def _has_seat(self, station: int, start: int, end: int) -> bool:
+    def _has_seat(self, station: Station, start: int, end: int) -> bool:
         beside = sum(
             self.sessions[each].start < end and self.sessions[each].end > start
-            for each in self.rolling[station]
+            for each in self.rolling[station.key]
         )
-        return beside < self.problem.station[station].seats
+        return beside < station.seats
 
     def _in_order(self, session: Session, start: int, end: int, out: set[int]) -> bool:
         gap = self.problem.rules.gap
@@ -373,3 +311,27 @@ class _Day:
                 if session.station == then and start < there.end + gap:
                     return False
         return True
+
+
+def longer(first: int, last: int, start: int, end: int) -> int:
+    """Return by how many minutes a day from `first` to `last` gets longer with [start, end)."""
+    if first > last:
+        return end - start
+    return (first - start if start < first else 0) + (end - last if end > last else 0)
+
+
+def _host(free: int, key: int, line: Line, minutes: int) -> Host:
+    load, limit = line.load, line.limit
+    over = line.over * (max(0, load + minutes - limit) - max(0, load - limit))
+    return free, line.low, line.high, over, line.price, key
+
+
+def _able(hosts: Sequence[Host], bit: int, start: int, end: int) -> list[tuple[int, int]]:
+    """Return who is free then, with what they cost, the cheapest first."""
+    able = [
+        (over + price * longer(first, last, start, end), key)
+        for mask, first, last, over, price, key in hosts
+        if mask & bit
+    ]
+    able.sort()
+    return able

@@ -135,17 +135,24 @@ class Lines:
 
     def has_lunch(self, who: Who, low: int, high: int) -> bool:
         """Tell whether time for lunch is left when [low, high) is taken too."""
-        if not self.lunch or not self.lunch & ones(low, high + self.gap):
+        return self.eats(self.trailing[who], low, high)
+
+    def eats(self, taken: int, low: int, high: int) -> bool:
+        """Tell whether lunch fits beside what is taken, the gap after it included, and [low,
+        high)."""
+        more = ones(low, high + self.gap)
+        if not self.lunch & more:
             return True
-        left = self.lunch & ~self.trailing[who] & ~ones(low, high + self.gap)
-        return starts(left, self.lunch_steps) != 0
+        return starts(self.lunch & ~(taken | more), self.lunch_steps) != 0
 
     def keeps_stretch(self, key: int, start: int, end: int, stretch: int | None) -> bool:
         """Tell whether nobody works longer than `stretch` minutes in a row with [start, end)."""
-        if stretch is None:
-            return True
+        return stretch is None or self.rests(self.runs[key], start, end, stretch)
+
+    def rests(self, runs: Sequence[Window], start: int, end: int, stretch: int) -> bool:
+        """Tell whether these runs of work and [start, end) leave a rest in time."""
         low = high = -1
-        for first, last in sorted([*self.runs[key], (start, end)]):
+        for first, last in sorted([*runs, (start, end)]):
             low = first if high < 0 or first - high >= self.problem.rules.rest else low
             high = max(high, last)
             if high - low > stretch:
@@ -175,6 +182,14 @@ def lines_of(problem: Problem, sessions: Iterable[Session]) -> Lines:
     for session in sessions:
         lines.book(session, rolling=problem.station[session.station].rolling)
     return lines
+
+
+def either(masks: Iterable[int]) -> int:
+    """Return the steps at which any of them is free."""
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
 
 
 def enough(masks: Iterable[int], need: int) -> int:

@@ -35,13 +35,19 @@ def week_of(person_id: int, today: dt.date) -> Week:
 
 
 def open_windows(
-    people: Sequence[int], starts_at: dt.datetime, ends_at: dt.datetime, *, except_day: int
+    people: Sequence[int],
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    *,
+    except_day: int,
+    gap: dt.timedelta = dt.timedelta(0),
 ) -> dict[int, list[Period]]:
     """Return when each of them can interview within [starts_at, ends_at); five queries.
 
     Who has typed no week is there all the time. Hours are meant by the person's own clock, so
     that a Day in another zone, or across a change of clocks, comes out right. Sessions on other
-    Days are cut out, and so is what rooms above know of their own calendars.
+    Days are cut out with the gap on either side, in which they walk from one to the other, and so
+    is what rooms above know of their own calendars.
     """
     users = get_user_model().objects.filter(pk__in=people)
     zones = dict(users.values_list("pk", "time_zone"))
@@ -52,7 +58,7 @@ def open_windows(
     first, last = (starts_at - dt.timedelta(days=1)).date(), (ends_at + dt.timedelta(days=1)).date()
     for row in TimeException.objects.filter(person__in=people, on__range=(first, last)):
         exceptions[row.person_id].append(row)
-    booked = _booked(people, starts_at, ends_at, except_day)
+    booked = _booked(people, starts_at, ends_at, except_day, gap)
     busy = busy_of(people, starts_at, ends_at)
     found = {}
     for person, zone in zones.items():
@@ -99,14 +105,20 @@ def _period(on: dt.date, starts: dt.time | None, ends: dt.time | None, zone: str
 
 
 def _booked(
-    people: Sequence[int], starts_at: dt.datetime, ends_at: dt.datetime, except_day: int
+    people: Sequence[int],
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    except_day: int,
+    gap: dt.timedelta,
 ) -> dict[int, list[Period]]:
     rows = SessionInterviewer.objects.filter(
-        interviewer__in=people, cancelled_at__isnull=True, during__overlap=(starts_at, ends_at)
+        interviewer__in=people,
+        cancelled_at__isnull=True,
+        during__overlap=(starts_at - gap, ends_at + gap),
     ).exclude(session__station__day=except_day)
     found: dict[int, list[Period]] = defaultdict(list)
     for person, during in rows.values_list("interviewer_id", "during"):
-        found[person].append((during.lower, during.upper))
+        found[person].append((during.lower - gap, during.upper + gap))
     return found
 
 

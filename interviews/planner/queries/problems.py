@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.timezone import is_aware
 
+from candidates.openings.models import OpeningMember
 from interviews.days import clock
 from interviews.days.models import Day, Session, SessionInterviewer, Station
 from interviews.days.queries import Slot, Timetable, staff_of, timetable
@@ -50,12 +51,16 @@ def default_setup(day: Day, table: Timetable) -> Setup:
     """Return what is asked when nobody says otherwise: as last time, else out of the plan.
 
     A station is run by whoever has the skill; where nobody has it, by whoever did on the
-    opening's Day before, else by everybody who interviews for the opening.
+    opening's Day before, else by the opening's interviewers. Its recruiters and managers may be
+    chosen, since they may sit on a panel and are then as blind as anybody, but choose themselves.
     """
     known = last_setup(day)
     before = {each.station: each for each in known.stations} if known else {}
     skilled = defaultdict(list)
-    staff = list(staff_of(day.opening_id).values_list("pk", flat=True))
+    members = OpeningMember.objects.filter(opening=day.opening_id, user__is_active=True)
+    parts = list(members.order_by("user__name", "user").values_list("user_id", "part"))
+    staff = list(dict.fromkeys(person for person, _part in parts))
+    interviewers = [person for person, part in parts if part == OpeningMember.Part.INTERVIEWER]
     rows = Skill.objects.filter(person__in=staff, in_training=False).order_by("person__name")
     for kind, person in rows.values_list("kind", "person_id"):
         skilled[kind].append(person)
@@ -65,7 +70,12 @@ def default_setup(day: Day, table: Timetable) -> Setup:
         or StationSetup(
             station=station.pk,
             rooms=(station.room_id,) if station.room_id else (),
-            pool=tuple(skilled[station.stage.kind] or earlier.get(station.stage.kind) or staff),
+            pool=tuple(
+                skilled[station.stage.kind]
+                or earlier.get(station.stage.kind)
+                or interviewers
+                or staff
+            ),
             after=_told_before(station, table.stations),
         )
         for station in table.stations
@@ -225,7 +235,8 @@ def _interviewers(day: Day, setup: Setup, stops: Sequence[Stop]) -> tuple[Interv
     trains = _trainees(day, stops, runs)
     people = sorted(runs.keys() | trains.keys())
     ends_at = day.starts_at + dt.timedelta(minutes=setup.until)
-    open_ = open_windows(people, day.starts_at, ends_at, except_day=day.pk)
+    gap = dt.timedelta(minutes=setup.gap)
+    open_ = open_windows(people, day.starts_at, ends_at, except_day=day.pk, gap=gap)
     gone = {each.person: each.start for each in setup.absences}
     limits = {each.person_id: each for each in WorkLimit.objects.filter(person__in=people)}
     week = _week_loads(day, people)
@@ -294,15 +305,17 @@ def _windows(day: Day, periods: Iterable[Period]) -> list[Window]:
 
 
 def _places(day: Day, setup: Setup, stops: Sequence[Stop]) -> tuple[Place, ...]:
-    """Return the rooms that are asked for, open whenever no other Day is in them."""
+    """Return the rooms that are asked for, open whenever no other Day is in them, or was there
+    within the gap."""
     keys = sorted({key for stop in stops for key in stop.rooms})
     ends_at = day.starts_at + dt.timedelta(minutes=setup.until)
     taken: dict[int, list[Period]] = defaultdict(list)
+    gap = dt.timedelta(minutes=setup.gap)
     rows = Session.objects.standing().filter(
-        room__in=keys, during__overlap=(day.starts_at, ends_at)
+        room__in=keys, during__overlap=(day.starts_at - gap, ends_at + gap)
     )
     for key, during in rows.exclude(station__day=day).values_list("room_id", "during"):
-        taken[key].append((during.lower, during.upper))
+        taken[key].append((during.lower - gap, during.upper + gap))
     return tuple(Place(key, _free(_windows(day, taken[key]), setup.until)) for key in keys)
 
 

@@ -47,11 +47,34 @@ def test_text_never_leaves_its_block():
 
 def test_where_there_is_no_room_the_short_form_stands():
     long, short = Block(0, 60, "Culture panel", "Amber"), Block(0, 10, "Psychologist", "Amber")
-    cut = replace(short, short_label="Ps")
-    who = Block(0, 10, "Wilhelmina Vandersteen", "Culture panel", short_under="CP")
-    drawing = draw(*(Lane(each.label, (each,)) for each in (long, cut, who)))
+    cut = replace(short, short_labels=("Ps",))
+    two = Block(0, 10, "Voice coach", "Room 12", short_labels=("VC",), wraps=True)
+    who = Block(0, 10, "Wilhelmina Vandersteen", "Culture panel", short_unders=("CP",))
+    forms = replace(who, short_labels=("Wilhelmina V.", "WV"))
+    drawing = draw(*(Lane(each.label, (each,)) for each in (long, cut, two, who, forms)))
     texts = [[text.text for text in block.texts] for block in drawing.blocks]
-    assert texts == [["Culture panel", "Amber"], ["Ps", "Amber"], ["Wilh…", "CP"]]
+    assert texts == [
+        ["Culture panel", "Amber"],
+        ["Ps", "Amber"],
+        ["Voice", "coach"],
+        ["Wilh…", "CP"],
+        ["WV", "CP"],
+    ]
+
+
+def test_more_stations_than_tones_have_a_bar():
+    drawing = draw(
+        Lane("Amber", tuple(Block(5 * n, 5 * n + 5, "K", tone=n) for n in range(8))),
+        codes=[(str(n), str(n)) for n in range(8)],
+    )
+    looks = {(block.fill, block.barred) for block in drawing.blocks}
+    assert len(looks) == 8
+    assert looks == {(code.fill, code.barred) for code in drawing.codes}
+
+
+def test_a_long_name_takes_two_lines():
+    drawing = draw(Lane("Birutė Petrauskaitė-Žukauskienė"), Lane("Kim"))
+    assert [text.text for text in drawing.names] == ["Birutė", "Petrauskaitė-Žuk…", "Kim"]
 
 
 def test_stations_have_tones_of_their_own_which_their_codes_explain():

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from candidates.openings.models import Opening, OpeningMember
 from interviews.days.actions import Wanted, arrange_day, create_day, end_session, start_session
 from interviews.days.models import Day, Session, SessionInterviewer
 from interviews.days.queries import timetable
@@ -18,7 +19,7 @@ from interviews.planner.dispatch import dispatch
 from interviews.planner.explain import smallest_help
 from interviews.planner.problem import Interviewer, Rules, Station
 from interviews.planner.search import plan as search
-from interviews.planner.setup import read_setup
+from interviews.planner.setup import Setup, StationSetup, read_setup
 from interviews.planner.standins import stand_ins
 from interviews.planner.trainees import keep_trainees, seat_trainees
 from interviews.scorecards.models import Scorecard
@@ -213,3 +214,33 @@ def test_what_is_asked_for_comes_after_where_it_is_told(opening, plan, rooms, ro
     coach, asks = keys["voice-coach"], keys["memory-of-the-day"]
     assert after == dict.fromkeys(keys.values(), ()) | {asks: (coach,)}
     assert queries.problem_of(day, made, at).precedences == ((coach, asks),)
+
+
+def test_who_interviews_is_chosen_by_itself_and_others_may_be(
+    day, ines, viktor, petra, milan, rosa
+):
+    """A hiring manager may sit on a panel, and is asked to, not told."""
+    made = queries.default_setup(day, timetable(day))
+    assert {each.pool for each in made.stations} == {(ines.pk, petra.pk, viktor.pk)}
+    OpeningMember.objects.filter(opening=day.opening, part="interviewer").delete()
+    made = queries.default_setup(day, timetable(day))
+    assert {each.pool for each in made.stations} == {(milan.pk, rosa.pk)}
+
+
+def test_people_and_rooms_have_the_gap_between_days_too(day, book, guests, oskar, ines, rooms, at):
+    book(hour=10, who=guests[:1], by=[ines], room=rooms[0])  # until 10:20
+    other = Day.objects.create(
+        opening=Opening.objects.get(slug="warehouse-lead"),
+        on=ON,
+        starts_at=local(9),
+        site="Vilnius",
+        time_zone="Europe/Vilnius",
+        created_at=at,
+    )
+    stage = day.stations.get(stage__kind="voice-coach").stage
+    station = other.stations.create(stage=stage, minutes=20)
+    asked = StationSetup(station=station.pk, rooms=(rooms[0].pk,), pool=(ines.pk,))
+    setup = Setup(until=180, stations=(asked,), gap=10)
+    problem = queries.problem_of(other, setup, at)
+    assert problem.interviewer[ines.pk].windows == ((0, 50), (90, 180))
+    assert [room.windows for room in problem.rooms] == [((0, 50), (90, 180))]
