@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,6 +43,7 @@ BACKOFF_LIMIT_SECONDS = 3600
 PROGRESS_PAUSE_SECONDS = 0.25
 DETAILS_LENGTH = 4000
 LABEL_LENGTH = 200
+CUTS = 8  # so often at least may a machine, or the database, fail before the task is suspected
 TRIES = 50  # other workers can be quicker this often, not more
 
 
@@ -233,16 +234,25 @@ def _fate_is_unknown(task: Task) -> bool:
 
 
 def settle(
-    task: Task, *, sentence: str, at: dt.datetime, details: str = "", wait: bool = True
+    task: Task,
+    *,
+    sentence: str,
+    at: dt.datetime,
+    details: str = "",
+    wait: bool = True,
+    most: int = 0,
 ) -> None:
-    """Decide what becomes of an attempt that came to nothing: held, failed, or tried again."""
+    """Decide what becomes of an attempt that came to nothing: held, failed, or tried again.
+
+    It fails after its kind's number of attempts, or after `most` if these are more.
+    """
     error = f"{sentence}\n\n{details[-DETAILS_LENGTH:]}" if details else sentence
     if _fate_is_unknown(task):
         held = _("It was cut off while it was being handed over: it may have gone out, or not.")
         stop_for_good(task, State.HELD, f"{held}\n\n{error}")
     elif task.cancel_asked_at:
         drop_canceled(task, at=at)
-    elif task.attempts >= task.max_attempts:
+    elif task.attempts >= max(task.max_attempts, most):
         tried = _("Given up after %(number)d attempts.") % {"number": task.attempts}
         stop_for_good(task, State.FAILED, f"{sentence} {tried}\n\n{details[-DETAILS_LENGTH:]}")
     else:
@@ -252,7 +262,8 @@ def settle(
 
 def settle_silent(task: Task, *, at: dt.datetime) -> None:
     """Settle a task, locked by the caller, whose worker let its lease run out."""
-    settle(task, sentence=_("Its worker stopped in the middle of it."), at=at, wait=False)
+    sentence = _("Its worker stopped in the middle of it.")
+    settle(task, sentence=sentence, at=at, wait=False, most=CUTS)
 
 
 def _sentence(error: Exception) -> str:
@@ -278,6 +289,7 @@ def _fail(run: LeasedRun, error: Exception, at: dt.datetime) -> None:
         sentence=_sentence(error),
         details="".join(traceback.format_exception(error)),
         at=at,
+        most=CUTS if isinstance(error, OperationalError) else 0,
     )
 
 

@@ -5,7 +5,7 @@ import logging
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from candidates.history.models import Entry
@@ -158,6 +158,18 @@ def test_attempts_run_out_with_a_plain_sentence(db, kinds, at):
     task.refresh_from_db()
     assert (task.state, task.attempts) == (State.FAILED, 2)
     assert task.error_sentence == "Something went wrong (OSError). Given up after 2 attempts."
+
+
+def test_a_database_that_was_away_is_not_the_tasks_fault(db, kinds, at):
+    def perform(run):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    kinds(perform=perform, max_attempts=2)
+    task = owe(at)
+    for hour in range(3):
+        work.run_due(at=at + dt.timedelta(hours=hour))
+    task.refresh_from_db()
+    assert (task.state, task.attempts) == (State.PENDING, 3)
 
 
 def test_giving_up_fails_at_once(db, kinds, at):
