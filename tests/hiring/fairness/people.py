@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from candidates.applications.models import Application, Move, State
 from candidates.openings.models import Opening, OpeningMember
 from candidates.people.models import Candidate
-from hiring.fairness.actions import keep_counts
+from hiring.fairness.actions import answer, keep_counts
 from hiring.fairness.counting import counts_of
 from hiring.fairness.models import SelfIdentification
 from tests.hiring.statistics.berkeley import DEPARTMENTS
+
+CANARY = "kanarek"
+
+
+def plant_canary(application, opening, at) -> None:
+    """Put a word that is found again in the place of what the candidate said about themselves."""
+    answer(candidate_id=application.candidate_id, at=at, gender="woman")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the table is busy until they are
+        cursor.execute(
+            "ALTER TABLE hiring_selfidentification "
+            "DROP CONSTRAINT self_identification_is_one_of_the_answers"
+        )
+    SelfIdentification.objects.update(gender=CANARY, ethnicity=CANARY)
+    count(opening, at=at)
 
 
 def make_opening(name, at, manager=None) -> Opening:
