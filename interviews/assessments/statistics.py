@@ -1,4 +1,4 @@
-"""Classical item statistics: difficulty, discrimination, distractors, alpha, SEM. Pure thinking."""
+"""Classical item statistics: difficulty, discrimination, distractors. Pure thinking."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TOO_HARD: Final = 0.20
 TOO_EASY: Final = 0.95
 WEAK: Final = 0.15
-FEWEST: Final = 2  # people, and items, below which nothing varies
+FEWEST: Final = 2  # people, below which nothing varies
 
 
 @dataclass(frozen=True)
@@ -61,29 +61,3 @@ def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
     return math.fsum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True)) / math.sqrt(
         sxx * syy
     )
-
-
-def cronbach_alpha(table: Sequence[Sequence[float]]) -> float | None:
-    """Return α of persons × items; None below two items, two people or without any spread."""
-    if min(len(table), len(table[0]) if table else 0) < FEWEST:
-        return None
-    items = len(table[0])
-    total = _variance([math.fsum(row) for row in table])
-    if total <= 0:
-        return None
-    parts = math.fsum(_variance([row[place] for row in table]) for place in range(items))
-    return items / (items - 1) * (1 - parts / total)
-
-
-def standard_error(table: Sequence[Sequence[float]]) -> float | None:
-    """Return the standard error of measurement of the sum, s·√(1 - α)."""
-    alpha = cronbach_alpha(table)
-    if alpha is None:
-        return None
-    spread = math.sqrt(_variance([math.fsum(row) for row in table]))
-    return spread * math.sqrt(max(0.0, 1 - alpha))
-
-
-def _variance(values: Sequence[float]) -> float:
-    mean = math.fsum(values) / len(values)
-    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from interviews.composites import reliability, severity
+from interviews.composites import severity
 from interviews.composites.severity import Fit, Observation
+from interviews.reliability import coefficients
 
 VERSION: Final = "calibrating-3"  # counts up with every change that could move a number
 
@@ -31,7 +32,7 @@ def calibrate(observations: Sequence[Observation], *, level: str = "ordinal") ->
         per_rater[each.rater] += 1
     shared = [values for values in by_candidate.values() if len(values) > 1]
     fitted = severity.fit(observations)
-    is_enough = len(shared) >= reliability.MIN_CANDIDATES
+    is_enough = len(shared) >= coefficients.MIN_CANDIDATES
     return {
         "candidates": len(by_candidate),
         "shared": len(shared),
@@ -53,15 +54,15 @@ def _round(value: float) -> float:
 
 
 def _alpha(units: list[list[float]], level: str) -> Result | None:
-    found = reliability.bootstrap_alpha(units, level)
+    found = coefficients.bootstrap_alpha(units, level)
     if found is None:
         return None
     return {
         "value": _round(found.value),
         "low": _round(found.low),
         "high": _round(found.high),
-        "resamples": reliability.RESAMPLES,
-        "seed": reliability.SEED,
+        "resamples": coefficients.RESAMPLES,
+        "seed": coefficients.SEED,
     }
 
 
@@ -69,10 +70,10 @@ def _icc(fitted: Fit | None, by_candidate: dict[int, list[float]]) -> Result | N
     """Agreement of one rater, and of the mean of as many as candidates had (harmonic mean)."""
     if fitted is None:
         return None
-    raters = reliability.harmonic_mean([len(values) for values in by_candidate.values()])
+    raters = coefficients.harmonic_mean([len(values) for values in by_candidate.values()])
     parts = (fitted.true, fitted.rater, fitted.residual)
-    single, _consistency = reliability.from_components(*parts)
-    mean, _consistency = reliability.from_components(*parts, raters)
+    single, _consistency = coefficients.from_components(*parts)
+    mean, _consistency = coefficients.from_components(*parts, raters)
     if single is None or mean is None:
         return None
     return {"single": _round(single), "mean": _round(mean), "raters": _round(raters)}

@@ -18,8 +18,8 @@ ROOMS = {
         "messages", "careers", "portal",
     ],
     "interviews": [
-        "drawings", "competencies", "plans", "assessments", "sittings", "cases", "recordings",
-        "days", "planner", "replacements", "calendars",
+        "drawings", "reliability", "competencies", "plans", "assessments", "sittings", "cases",
+        "recordings", "days", "planner", "replacements", "calendars",
         "scorecards", "shadowing", "marking", "teaching", "narratives", "composites", "listening",
         "washups", "stages",
     ],

@@ -16,7 +16,7 @@ from interviews.assessments.blueprints import (
 )
 from interviews.assessments.content import FOLDER, ItemRefused, read_bank
 from interviews.assessments.scoring import proofread, score
-from interviews.assessments.statistics import cronbach_alpha, item_figures, standard_error
+from interviews.assessments.statistics import item_figures
 
 FILES = sorted(FOLDER.glob("*.yaml"))
 ONE = """
@@ -157,11 +157,3 @@ def test_figures_of_an_item():
     assert dict(figures.chosen) == {'"0"': 2, '"1"': 1, '"2"': 1}
     assert item_figures([(0.0, 9.0, "1"), (1.0, 3.0, "0")]).flags == ("pull",)
     assert item_figures([(1.0, 9.0, "0"), (1.0, 3.0, "0")]).item_rest is None
-
-
-def test_alpha_and_the_error_of_measurement():
-    table = [[1, 1], [0, 0], [1, 0], [0, 1]]
-    assert cronbach_alpha(table) == pytest.approx(0)
-    assert cronbach_alpha([[1, 1], [0, 0]]) == pytest.approx(1)
-    assert standard_error(table) == pytest.approx((2 / 3) ** 0.5)
-    assert cronbach_alpha([[1, 1], [1, 1]]) is None

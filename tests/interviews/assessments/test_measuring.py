@@ -1,6 +1,7 @@
 """What answers say, and how much: nothing before thirty, a scale from a hundred."""
 
 import json
+import math
 import random
 
 import numpy as np
@@ -15,7 +16,7 @@ from interviews.assessments.irt import Parameters
 from interviews.assessments.measuring import Scored, measure, sparse_alpha
 from interviews.assessments.measuring_words import figures_of, verdict
 from interviews.assessments.models import Item, ItemMeasure, Measurement
-from interviews.assessments.statistics import cronbach_alpha, standard_error
+from interviews.reliability.coefficients import cronbach_alpha
 from tests.interviews.assessments.test_items import make_item
 
 
@@ -78,7 +79,7 @@ def test_alpha_of_one_form_is_cronbachs():
     table = np.array([[1, 1, 0], [0, 0, 0], [1, 0, 1], [1, 1, 1], [0, 1, 0]], float)
     alpha, error = sparse_alpha(table, 3)
     assert alpha == pytest.approx(cronbach_alpha(table.tolist()))
-    assert error == pytest.approx(standard_error(table.tolist()))
+    assert error == pytest.approx(table.sum(axis=1).std(ddof=1) * math.sqrt(1 - alpha))
     longer, _error = sparse_alpha(table, 6)
     assert longer == pytest.approx(2 * alpha / (1 + alpha))  # Spearman and Brown
 
@@ -89,6 +90,9 @@ def test_alpha_of_forms_that_differ_comes_near():
     part = measure(simulated(3000, 20, seed=1, asked=10), scalable=range(20))
     doubled = 2 * part.alpha / (1 + part.alpha)
     assert doubled == pytest.approx(whole.alpha, abs=0.03)
+    crossed = np.array([[1, 1], [0, 0], [1, 0], [0, 1]], float)
+    assert sparse_alpha(crossed, 2) == pytest.approx((0, math.sqrt(2 / 3)))
+    assert sparse_alpha(crossed[:2], 2) == pytest.approx((1, 0))
     assert sparse_alpha(np.full((5, 3), np.nan), 3) == (None, None)
     assert sparse_alpha(np.ones((5, 3)), 3) == (None, None)
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from interviews.composites import calibrating, severity
 from interviews.composites.severity import Observation, fit
-
-from .test_reliability import SHROUT_FLEISS
+from tests.interviews.reliability.test_coefficients import SHROUT_FLEISS
 
 LEFT_OUT = {2, 7, 12, 13, 20, 21}  # cells, counted by rows from 1
 DYESTUFF = [

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.composites import reliability
-from interviews.composites.reliability import krippendorff_alpha
+from interviews.reliability import coefficients
+from interviews.reliability.coefficients import cohen_kappa, krippendorff_alpha
 
 SHROUT_FLEISS = [
     [9, 2, 5, 8],
@@ -47,14 +47,14 @@ ratings = st.lists(
 
 
 def test_mean_squares_are_those_of_the_guide():
-    ms = reliability.mean_squares(SHROUT_FLEISS)
+    ms = coefficients.mean_squares(SHROUT_FLEISS)
     assert (ms.between, ms.judge, ms.error, ms.within) == pytest.approx(
         (11.241667, 32.486111, 1.019444, 6.263889), abs=1e-6
     )
 
 
 def test_intraclass_correlations_are_those_of_the_guide():
-    icc = reliability.intraclass_correlations(SHROUT_FLEISS)
+    icc = coefficients.intraclass_correlations(SHROUT_FLEISS)
     assert (icc.one_way, icc.agreement, icc.consistency) == pytest.approx(
         (0.165742, 0.289764, 0.714841), abs=1e-6
     )
@@ -64,9 +64,9 @@ def test_intraclass_correlations_are_those_of_the_guide():
 
 
 def test_components_give_the_same_as_the_table():
-    agreement, consistency = reliability.from_components(2.555563, 5.244451, 1.019443)
+    agreement, consistency = coefficients.from_components(2.555563, 5.244451, 1.019443)
     assert (agreement, consistency) == pytest.approx((0.289764, 0.714841), abs=1e-5)
-    agreement, consistency = reliability.from_components(2.555563, 5.244451, 1.019443, 4)
+    agreement, consistency = coefficients.from_components(2.555563, 5.244451, 1.019443, 4)
     assert (agreement, consistency) == pytest.approx((0.620051, 0.909316), abs=1e-5)
 
 
@@ -74,12 +74,12 @@ def test_components_give_the_same_as_the_table():
     ("raters", "expected"), [(1, 0.375), (2, 0.545), (3, 0.643), (4, 0.706), (5, 0.750)]
 )
 def test_planning_table_is_that_of_the_guide(raters, expected):
-    agreement, _consistency = reliability.from_components(0.30, 0.10, 0.40, raters)
+    agreement, _consistency = coefficients.from_components(0.30, 0.10, 0.40, raters)
     assert agreement == pytest.approx(expected, abs=5e-4)
 
 
 def test_cronbach_alpha_is_the_consistency_of_the_mean():
-    assert reliability.cronbach_alpha(SHROUT_FLEISS) == pytest.approx(0.909316, abs=1e-6)
+    assert coefficients.cronbach_alpha(SHROUT_FLEISS) == pytest.approx(0.909316, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -111,41 +111,41 @@ def test_alpha_is_one_when_all_agree():
 
 
 def test_equal_marks_have_no_correlation_to_speak_of():
-    icc = reliability.intraclass_correlations([[3, 3], [3, 3]])
+    icc = coefficients.intraclass_correlations([[3, 3], [3, 3]])
     assert set(vars(icc).values()) == {None}
-    assert reliability.cronbach_alpha([[3, 3], [3, 3]]) is None
+    assert coefficients.cronbach_alpha([[3, 3], [3, 3]]) is None
 
 
 def test_incomplete_table_is_refused():
     with pytest.raises(ValueError, match="complete"):
-        reliability.mean_squares([[1, 2], [3]])
+        coefficients.mean_squares([[1, 2], [3]])
 
 
 def test_interval_of_agreement_is_that_of_the_guide():
-    single = reliability.agreement_interval(SHROUT_FLEISS)
+    single = coefficients.agreement_interval(SHROUT_FLEISS)
     assert (single.value, single.low, single.high) == pytest.approx(
         (0.289764, 0.018787, 0.761084), abs=1e-5
     )
-    mean = reliability.of_the_mean(single, 4)
+    mean = coefficients.of_the_mean(single, 4)
     assert (mean.value, mean.low, mean.high) == pytest.approx(
         (0.620051, 0.071137, 0.927232), abs=1e-5
     )
 
 
 def test_cronbach_alpha_of_the_attitude_survey_is_that_of_r():
-    assert reliability.cronbach_alpha(list(zip(*ATTITUDE, strict=True))) == pytest.approx(
+    assert coefficients.cronbach_alpha(list(zip(*ATTITUDE, strict=True))) == pytest.approx(
         0.843143, abs=1e-6
     )
 
 
 @pytest.mark.parametrize("level", ["ordinal", "interval"])
 def test_bootstrap_holds_the_value_and_comes_out_again(level):
-    found = reliability.bootstrap_alpha(UNITS, level)
+    found = coefficients.bootstrap_alpha(UNITS, level)
     assert found.value == krippendorff_alpha(UNITS, level)
     assert 0 < found.low < found.value < found.high <= 1
-    assert reliability.bootstrap_alpha(UNITS, level) == found
-    assert reliability.bootstrap_alpha(UNITS, level, seed=1) != found
-    assert reliability.bootstrap_alpha([[3, 3], [3, 3]], level) is None
+    assert coefficients.bootstrap_alpha(UNITS, level) == found
+    assert coefficients.bootstrap_alpha(UNITS, level, seed=1) != found
+    assert coefficients.bootstrap_alpha([[3, 3], [3, 3]], level) is None
 
 
 @pytest.mark.parametrize("level", ["ordinal", "interval"])
@@ -157,14 +157,14 @@ def test_fast_alpha_is_the_plain_one(level, units):
     if plain is None:
         return
     scale = sorted({each for unit in paired for each in unit})
-    rows = [reliability._coincidences(unit, scale) for unit in paired]
+    rows = [coefficients._coincidences(unit, scale) for unit in paired]
     observed = np.array(rows).sum(axis=0).reshape(len(scale), len(scale))
-    fast = reliability._alphas(observed[None], np.array(scale, dtype=float), level)
+    fast = coefficients._alphas(observed[None], np.array(scale, dtype=float), level)
     assert fast[0] == pytest.approx(plain)
 
 
 def test_harmonic_mean_of_raters():
-    assert reliability.harmonic_mean([2, 2, 4]) == pytest.approx(2.4)
+    assert coefficients.harmonic_mean([2, 2, 4]) == pytest.approx(2.4)
 
 
 @given(ratings, st.integers(1, 5))
@@ -179,3 +179,12 @@ def test_order_of_raters_does_not_matter(units, level):
     first, second = krippendorff_alpha(units, level), krippendorff_alpha(turned, level)
     assert first == pytest.approx(second)
     assert first is None or first <= 1 + 1e-9
+
+
+def test_kappa_of_worked_examples():
+    # 50 subjects with 20, 5, 10 and 15: 35 alike, .5 by chance
+    table = [(1, 1)] * 20 + [(1, 0)] * 5 + [(0, 1)] * 10 + [(0, 0)] * 15
+    assert cohen_kappa(table) == pytest.approx(0.4)
+    assert cohen_kappa([(1, 1), (2, 2), (3, 3), (1, 2)]) == pytest.approx(7 / 11)
+    assert cohen_kappa([(1, 1), (1, 1)]) is None
+    assert cohen_kappa([]) is None

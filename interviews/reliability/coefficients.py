@@ -1,4 +1,4 @@
-"""How far raters agree: ICC, Krippendorff's α, Cronbach's α, with intervals. Pure thinking.
+"""How far raters agree: ICC, Krippendorff's and Cronbach's α, Cohen's κ, intervals. Pure thinking.
 
 The formulas and test vectors are those of the project's science guide (2.4).
 """
@@ -103,6 +103,14 @@ def cronbach_alpha(table: Sequence[Sequence[float]]) -> float | None:
     items = math.fsum(_variance([row[j] for row in table]) for j in range(k))
     share = _share(items, totals)
     return None if share is None else k / (k - 1) * (1 - share)
+
+
+def cohen_kappa(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Return Cohen's κ of what two raters said, unit by unit; None where both said one thing."""
+    first, second = (Counter(pair[place] for pair in pairs) for place in (0, 1))
+    expected = sum(first[value] * second[value] for value in first)
+    observed = sum(one == other for one, other in pairs) * len(pairs)
+    return _share(observed - expected, len(pairs) ** 2 - expected)
 
 
 def krippendorff_alpha(units: Ratings, level: str = "ordinal") -> float | None:

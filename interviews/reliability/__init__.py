@@ -1,0 +1,1 @@
+"""How far those who rate the same agree. Pure thinking; every room that rates may ask."""
