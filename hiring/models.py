@@ -6,7 +6,7 @@ from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, SourceT
 from hiring.decisions.models import Decision
 from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
-from hiring.outcomes.models import Hire, Import, Period, Review
+from hiring.outcomes.models import Hire, HireMarks, Import, Period, Review
 from hiring.reports.models import Report
 from hiring.results.models import ResultSheet, ResultWords
 from hiring.voices.models import Answer, Asked
@@ -20,6 +20,7 @@ __all__ = [
     "Goal",
     "GroupCount",
     "Hire",
+    "HireMarks",
     "Import",
     "Offer",
     "OfferTemplate",

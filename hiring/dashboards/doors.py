@@ -13,6 +13,7 @@ from hiring.dashboards import (
     funnel_board,
     jobs,
     outcomes_board,
+    predicted_board,
     pressure,
     snapshots,
     voices_board,
@@ -30,6 +31,7 @@ def register() -> None:
     boards.register(funnel_board.BOARD)
     boards.register(bar_board.BOARD)
     boards.register(outcomes_board.BOARD)
+    boards.register(predicted_board.BOARD)
     boards.register(voices_board.BOARD)
     tabs.register(tabs.Tab(_("Funnel"), "hiring:opening-funnel", 60))
     navigation.register(

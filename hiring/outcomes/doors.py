@@ -15,9 +15,10 @@ from hiring.voices.access import SEE
 def register() -> None:
     """Register sentences, work, the following of hires, and the way to them."""
     verbs.register()
-    for kind in (jobs.IMPORT, jobs.ASK):
+    for kind in (jobs.IMPORT, jobs.ASK, jobs.KEEP):
         registry.register(kind)
     schedules.register("ask-for-reviews", jobs.ASK.code, jobs.ASK_EVERY)
+    schedules.register("keep-marks-of-hires", jobs.KEEP.code, jobs.KEEP_EVERY)
     application_moved.connect(follow_whoever_is_hired)
     navigation.register(
         navigation.Entry(

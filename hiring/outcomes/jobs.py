@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from candidates.outbox.registry import TaskKind
 from hiring.outcomes.actions.imports import RUN, finish_import, give_up_import
+from hiring.outcomes.actions.marks import keep_marks
 from hiring.outcomes.actions.reviews import ask_for_reviews, remind_of_reviews
 from hiring.outcomes.models import Import
 from hiring.outcomes.queries.imports import Checked, check
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from candidates.outbox.registry import Run
 
 ASK_EVERY: Final = 3_600
+KEEP_EVERY: Final = 600
 
 
 def perform(run: Run) -> list[Checked]:
@@ -44,9 +46,15 @@ def ask(run: Run, performed: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: A
     return {"asked": ask_for_reviews(at=at), "reminded": remind_of_reviews(at=at)}
 
 
+def keep(run: Run, performed: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
+    """Keep what is new, in the transaction of the task."""
+    return {"kept": keep_marks()}
+
+
 IMPORT: Final = TaskKind(
     RUN, gettext_lazy("Taking over outcomes"), perform=perform, record=record, dropped=dropped
 )
 ASK: Final = TaskKind(
     "outcomes.ask-reviews", gettext_lazy("Asking supervisors how it goes"), record=ask
 )
+KEEP: Final = TaskKind("outcomes.keep-marks", gettext_lazy("Adding up marks of hires"), record=keep)

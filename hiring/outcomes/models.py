@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.applications.models import Application
 from candidates.openings.models import Opening
 from candidates.outbox.models import Task
+from interviews.composites.models import Composite
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -77,6 +78,23 @@ class Hire(models.Model):
 
     def __str__(self) -> str:
         return f"Hire {self.application_id}"
+
+
+class HireMarks(models.Model):
+    """The means of what a hire was marked before they were hired, kept by a worker.
+
+    `means` holds by "stage", "criterion" and "interviewer" what `queries.marks.means_of` says.
+    Locked marks stay, and one more locked mark makes another composite: what is kept of a
+    composite is true as long as that is the current one, and goes with it.
+    """
+
+    composite = models.OneToOneField(
+        Composite, models.CASCADE, primary_key=True, related_name="hire_marks"
+    )
+    means = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"Marks of composite {self.composite_id}"
 
 
 def _same(column: str) -> Func:

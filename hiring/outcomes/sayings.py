@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hiring.outcomes.queries.predicting import NEEDED, Finding, Predictor
+from hiring.outcomes.queries.predicting import NEEDED, Finding, Held, Predictor, finding_of
 from hiring.outcomes.queries.results import Outcome, Result
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
 from interviews.drawings.scatter import Point, draw_scatter
-from interviews.drawings.shapes import Drawing
+from interviews.drawings.shapes import PAGE, Drawing, Palette
 
+DRAWN: Final = 100  # points of a picture, the newest hires
 _TICKS: Final = ((-1.0, "−1"), (-0.5, "−.5"), (0.0, "0"), (0.5, ".5"), (1.0, "1"))
 
 
@@ -57,7 +59,37 @@ def _said(finding: Finding) -> str:
     return f"{two(finding.r.value)} ({two(finding.r.low)} … {two(finding.r.high)})"
 
 
-def findings_picture(findings: Sequence[Finding], title: str, first: str) -> Drawing:
+@dataclass(frozen=True)
+class Picture:
+    """The findings of one sort. Without any number in it, it is better not drawn."""
+
+    key: str
+    title: str
+    drawing: Drawing
+    has_numbers: bool
+
+
+def pictures_of(held: Held, palette: Palette = PAGE) -> list[Picture]:
+    """Draw stages, criteria and interviewers. What nobody was marked on is left out."""
+    of = held.predictors
+    sorts = (
+        ("stages", _("Which stage predicted it"), _("Stage"), (of.composite, *of.stages)),
+        ("criteria", _("Which criterion predicted it"), _("Criterion"), of.criteria),
+        ("interviewers", _("Whose marks predicted it"), _("Interviewer"), of.interviewers),
+    )
+    found = []
+    for key, title, first, predictors in sorts:
+        findings = [finding_of(each, held.results) for each in predictors]
+        findings = [finding for finding in findings if finding.people]
+        if findings:
+            drawing = findings_picture(findings, title, first, palette)
+            found.append(Picture(key, title, drawing, any(each.r for each in findings)))
+    return found
+
+
+def findings_picture(
+    findings: Sequence[Finding], title: str, first: str, palette: Palette = PAGE
+) -> Drawing:
     """Draw every correlation with its interval around nothing; hollow: not knowable yet."""
     rows = []
     for finding in findings:
@@ -83,16 +115,18 @@ def findings_picture(findings: Sequence[Finding], title: str, first: str) -> Dra
         )
     columns = (first, _("Hires"), _("r"), _("95 % interval"), _("By ranks"), _("In words"))
     axis = Axis(-1, 1, _TICKS, ((0.0, _("no connection")),))
-    return draw_intervals(rows, axis=axis, title=title, columns=columns)
+    return draw_intervals(rows, axis=axis, title=title, columns=columns, palette=palette)
 
 
-def scatter_picture(predictor: Predictor, outcomes: Sequence[Outcome], result: Result) -> Drawing:
-    """Draw everybody who has both, by name: a picture is all that few people give."""
+def scatter_picture(
+    predictor: Predictor, outcomes: Sequence[Outcome], result: Result, palette: Palette = PAGE
+) -> Drawing:
+    """Draw the newest who have both, by name: a picture is all that few people give."""
     both = [
         (each.name, predictor.values[each.application_id], each.values[result.code])
         for each in outcomes
         if each.application_id in predictor.values and result.code in each.values
-    ]
+    ][:DRAWN]
     points = [
         Point(name, x, y, cells=(number_format(x, 1), number_format(abs(y), 1)))
         for name, x, y in both
@@ -113,4 +147,5 @@ def scatter_picture(predictor: Predictor, outcomes: Sequence[Outcome], result: R
         names=(predictor.label, label),
         title=_("%(score)s against: %(result)s") % {"score": predictor.label, "result": label},
         columns=(_("Who"), predictor.label, label),
+        palette=palette,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from hiring.statistics.shares import Z_95, Between
 from hiring.statistics.tables import NORMAL, Z_80_POWER
@@ -23,35 +23,36 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return Pearson's r between -1 and 1; None of fewer than two, or where one never varies."""
     if len(pairs) < 2:  # noqa: PLR2004
         return None
-    ones, others = zip(*pairs, strict=True)
-    mean, other_mean = math.fsum(ones) / len(ones), math.fsum(others) / len(others)
-    together = math.fsum((x - mean) * (y - other_mean) for x, y in pairs)
-    spread = math.fsum((x - mean) ** 2 for x in ones)
-    other_spread = math.fsum((y - other_mean) ** 2 for y in others)
-    if not (spread > 0 and other_spread > 0):
-        return None
-    return max(-1.0, min(1.0, together / math.sqrt(spread * other_spread)))
+    import numpy as np  # half the start of a process, and needed by few
+
+    ones, others = np.asarray(pairs, dtype=float).T
+    return _r(ones, others)
 
 
 def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return Spearman's rho: Pearson's r of the ranks, ties sharing theirs; None as above."""
-    if not pairs:
+    if len(pairs) < 2:  # noqa: PLR2004
         return None
-    ones, others = zip(*pairs, strict=True)
-    return correlation(list(zip(_ranks(ones), _ranks(others), strict=True)))
+    import numpy as np
+
+    ones, others = np.asarray(pairs, dtype=float).T
+    return _r(_ranks(ones), _ranks(others))
 
 
-def _ranks(values: Sequence[float]) -> list[float]:
-    order = sorted(range(len(values)), key=values.__getitem__)
-    ranks, start = [0.0] * len(values), 0
-    while start < len(order):
-        end = start
-        while end < len(order) and values[order[end]] == values[order[start]]:
-            end += 1
-        for index in order[start:end]:
-            ranks[index] = (start + end + 1) / 2
-        start = end
-    return ranks
+def _r(ones: Any, others: Any) -> float | None:
+    if (ones == ones[0]).all() or (others == others[0]).all():
+        return None
+    one, other = ones - ones.mean(), others - others.mean()
+    spread = math.sqrt(one @ one) * math.sqrt(other @ other)
+    return max(-1.0, min(1.0, float(one @ other) / spread)) if spread > 0 else None
+
+
+def _ranks(values: Any) -> Any:
+    import numpy as np
+
+    _each, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = counts.cumsum()
+    return (ends - (counts - 1) / 2)[place]
 
 
 def correlation_between(r: float, of: int) -> Between | None:

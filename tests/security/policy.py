@@ -501,6 +501,8 @@ hiring:bar-board | GET | login login login ok ok 403 403 ok ok login
 hiring:bar-board | POST | login login login 405 405 405 405 405 405 login
 hiring:outcomes-board | GET | login login login 403 ok 403 403 ok ok login
 hiring:outcomes-board | POST | login login login 405 405 405 405 405 405 login
+hiring:predicted-board | GET | login login login 403 ok 403 403 ok ok login
+hiring:predicted-board | POST | login login login 405 405 405 405 405 405 login
 hiring:voices-board | GET | login login login 403 ok 403 403 ok ok login
 hiring:voices-board | POST | login login login 405 405 405 405 405 405 login
 hiring:stage-board | GET | login login login ok ok 403 403 ok ok login

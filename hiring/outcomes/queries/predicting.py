@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from statistics import stdev
 from typing import TYPE_CHECKING, Final
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.auth import get_user_model
 from django.db.models import Count, StdDev
 from django.utils.translation import gettext as _
 
 from candidates.applications.models import State, Tally
-from hiring.outcomes.queries.results import Outcome
+from hiring.outcomes.queries.marks import SORTS, Sort, marks_seen_by
+from hiring.outcomes.queries.results import Outcome, outcomes_of, results_of
 from hiring.statistics.shares import Between
 from hiring.statistics.validity import (
     EXPECTED,
+    PER_PREDICTOR,
     SHOWN_FROM,
+    WEIGHTS_FROM,
     correlation,
     correlation_between,
     needed_pairs,
@@ -25,8 +28,8 @@ from hiring.statistics.validity import (
     unrestricted,
 )
 from hiring.statistics.weights import Compared, compare
+from interviews.competencies.models import Competency
 from interviews.composites.models import Composite, StageScore
-from interviews.scorecards.models import Rating, Scorecard
 from interviews.stages import registry
 
 if TYPE_CHECKING:
@@ -64,62 +67,31 @@ class Predictors:
 
 
 def predictors_of(user: Viewer, application_ids: Sequence[int]) -> Predictors:
-    """Gather composites, stage scores and marks of these applications; three queries.
-
-    All through `visible_to`: of a candidate to whom the user still owes a scorecard, nothing.
-    """
-    composites = Composite.objects.visible_to(user).current()
-    mine = composites.filter(application__in=application_ids)
-    values = {key: value for key, value in mine.values_list("application", "value") if value}
-    scores: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    rows = StageScore.objects.filter(composite__in=mine.values("pk"), value__isnull=False)
-    for key, kind, score in rows.values_list("composite__application", "stage__kind", "value"):
-        scores[kind][key].append(float(score or 0))
-    criteria, interviewers = _marks(user, application_ids)
+    """Gather composites, stage scores and marks of these applications, as far as the user may
+    know of them; five queries."""
+    marked = marks_seen_by(user, application_ids)
+    values: dict[Sort, dict[str, dict[int, float]]] = {sort: defaultdict(dict) for sort in SORTS}
+    for application, means in marked.means.items():
+        for sort in SORTS:
+            for key, mean in means.get(sort, {}).items():
+                values[sort][key][application] = mean
+    kinds = {kind: str(registry.get(kind).label) for kind in values["stage"]}
+    competencies = Competency.objects.filter(code__in=list(values["criterion"]))
+    people = get_user_model().objects.filter(pk__in=list(values["interviewer"]))
+    names = {str(key): name for key, name in people.values_list("pk", "name")}
     return Predictors(
-        composite=Predictor(COMPOSITE, _("Composite"), values),
-        stages=_named("stage", scores, {kind: str(registry.get(kind).label) for kind in scores}),
-        criteria=criteria,
-        interviewers=interviewers,
+        composite=Predictor(COMPOSITE, _("Composite"), marked.composites),
+        stages=_named("stage", values, kinds),
+        criteria=_named("criterion", values, dict(competencies.values_list("code", "name"))),
+        interviewers=_named("interviewer", values, names),
     )
-
-
-def _marks(
-    user: Viewer, application_ids: Sequence[int]
-) -> tuple[tuple[Predictor, ...], tuple[Predictor, ...]]:
-    cards = Scorecard.objects.visible_to(user).filter(
-        application__in=application_ids, locked_at__isnull=False
-    )
-    rows = (
-        Rating.objects.filter(scorecard__in=cards.values("pk"), value__isnull=False)
-        .order_by()
-        .values_list(
-            "criterion__competency__code", "criterion__competency__name",
-            "scorecard__interviewer", "scorecard__interviewer__name",
-        )
-        .annotate(people=ArrayAgg("scorecard__application"), marks=ArrayAgg("value"))
-    )  # fmt: skip
-    by_criterion: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    by_person: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    names: dict[str, str] = {}
-    for code, criterion, person, name, keys, values in rows:
-        names[code], names[str(person)] = criterion, name
-        for key, value in zip(keys, values, strict=True):
-            by_criterion[code][key].append(value)
-            by_person[str(person)][key].append(value)
-    return _named("criterion", by_criterion, names), _named("interviewer", by_person, names)
 
 
 def _named(
-    sort: str, found: Mapping[str, Mapping[int, Sequence[float]]], names: Mapping[str, str]
+    sort: Sort, values: Mapping[Sort, Mapping[str, Mapping[int, float]]], names: Mapping[str, str]
 ) -> tuple[Predictor, ...]:
     predictors = [
-        Predictor(
-            f"{sort}-{code}",
-            names[code],
-            {key: sum(each) / len(each) for key, each in values.items()},
-        )
-        for code, values in found.items()
+        Predictor(f"{sort}-{key}", names[key], means) for key, means in values[sort].items()
     ]
     return tuple(sorted(predictors, key=lambda each: each.label.casefold()))
 
@@ -138,10 +110,15 @@ class Finding:
         """Tell whether there are enough hires to find what one may expect to be there."""
         return self.people >= NEEDED
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether one may reckon with this number instead of with others' experience."""
+        return self.is_knowable and self.r is not None
 
-def finding_of(predictor: Predictor, outcomes: Sequence[Outcome], code: str) -> Finding:
-    """Correlate one predictor with one result over those who have both."""
-    pairs = pairs_of(predictor, outcomes, code)
+
+def finding_of(predictor: Predictor, results: Mapping[int, float]) -> Finding:
+    """Correlate one predictor with one result, by application, over those who have both."""
+    pairs = [(value, results[key]) for key, value in predictor.values.items() if key in results]
     r = correlation(pairs) if len(pairs) >= SHOWN_FROM else None
     if r is None:
         return Finding(predictor, len(pairs), None, None)
@@ -150,15 +127,22 @@ def finding_of(predictor: Predictor, outcomes: Sequence[Outcome], code: str) -> 
     )
 
 
-def pairs_of(
-    predictor: Predictor, outcomes: Sequence[Outcome], code: str
-) -> list[tuple[float, float]]:
-    """Return score and result of everybody who has both."""
-    return [
-        (predictor.values[each.application_id], each.values[code])
-        for each in outcomes
-        if each.application_id in predictor.values and code in each.values
-    ]
+@dataclass(frozen=True)
+class Held:
+    """What hires of some openings were marked, held against one result."""
+
+    outcomes: Sequence[Outcome]
+    results: Mapping[int, float]  # by application, of whom it is known
+    predictors: Predictors
+    whole: Finding  # of the composite
+
+
+def hold(user: Viewer, opening_ids: Sequence[int], code: str) -> Held:
+    """Gather hires, results and marks; eight queries."""
+    outcomes = outcomes_of(user, opening_ids)
+    predictors = predictors_of(user, [each.application_id for each in outcomes])
+    results = results_of(outcomes, code)
+    return Held(outcomes, results, predictors, finding_of(predictors.composite, results))
 
 
 @dataclass(frozen=True)
@@ -173,16 +157,19 @@ class Unrestricted:
 def unrestricted_of(
     user: Viewer, opening_ids: Sequence[int], finding: Finding, outcomes: Sequence[Outcome]
 ) -> Unrestricted | None:
-    """Correct for selection on this very score; None where either spread is not known well."""
+    """Correct for selection on this very score; None where either spread is not known well.
+    Two queries at most, and none where there is no number to correct."""
+    if finding.r is None:
+        return None
     applicants = _spread(user, opening_ids, finding.predictor.key)
     hired = [
         finding.predictor.values[each.application_id]
         for each in outcomes
         if each.application_id in finding.predictor.values
     ]
-    if finding.r is None or applicants is None or stdev(hired) == 0:
-        return None
     spread = stdev(hired)
+    if applicants is None or spread == 0:
+        return None
     return Unrestricted(unrestricted(finding.r.value, applicants / spread), applicants, spread)
 
 
@@ -215,6 +202,11 @@ def weights_of(predictors: Predictors, outcomes: Sequence[Outcome], code: str) -
             rows.append([score for score in scores if score is not None])
             values.append(each.values[code])
     return compare(rows, values)
+
+
+def needed_for_weights(predictors: Predictors) -> int:
+    """Return how many hires with every stage it takes to fit weights."""
+    return max(WEIGHTS_FROM, PER_PREDICTOR * len(predictors.stages))
 
 
 def selected_share(opening_ids: Sequence[int]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Avg, F, Sum
 from django.utils.translation import gettext_lazy as _
 
+from candidates.applications.keys import among
 from hiring.outcomes.models import Hire, Period, Review
 from hiring.outcomes.queries.ramp import months_between
 
@@ -53,6 +54,11 @@ class Outcome:
     values: dict[str, float]
 
 
+def results_of(outcomes: Sequence[Outcome], code: str) -> dict[int, float]:
+    """Return one result of everybody who has it, by application."""
+    return {each.application_id: each.values[code] for each in outcomes if code in each.values}
+
+
 def outcomes_of(user: Viewer, opening_ids: Sequence[int]) -> list[Outcome]:
     """Return the newest hires of these openings with what is known of them; three queries, and
     the periods are added up in the database."""
@@ -75,7 +81,7 @@ def outcomes_of(user: Viewer, opening_ids: Sequence[int]) -> list[Outcome]:
 def _of_periods(hire_ids: Sequence[int]) -> dict[int, dict[str, float]]:
     """Return what periods add up to, by hire: shares and means of ten and more, and the mean of
     the quality checks; one query."""
-    sums = Period.objects.filter(hire__in=hire_ids).order_by().values_list("hire")
+    sums = Period.objects.filter(hire__in=among(hire_ids)).order_by().values_list("hire")
     rows = sums.annotate(
         Sum("satisfaction_of"), Sum("promoters"), Sum("promoters_of"),
         Sum("solved"), Sum("solved_of"),
@@ -100,7 +106,7 @@ def _of_periods(hire_ids: Sequence[int]) -> dict[int, dict[str, float]]:
 
 def _of_supervisors(hire_ids: Sequence[int]) -> dict[int, float]:
     """Return the mean of the latest review's four marks, by hire; one query."""
-    given = Review.objects.filter(hire__in=hire_ids, answered_at__isnull=False)
+    given = Review.objects.filter(hire__in=among(hire_ids), answered_at__isnull=False)
     rows = given.order_by("after_days").values_list(
         "hire", "customers", "reliability", "team", "learning"
     )

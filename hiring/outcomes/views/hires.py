@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from hiring.accounts.models import User
 
+LISTED = 50
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -58,8 +60,9 @@ def outcomes_opening(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "turnover_goal": goals.get(Measure.TURNOVER),
         "turnover": pictures.turnover_picture(standing.leavings, goals),
+        "page": Paginator(standing.ramps, LISTED).get_page(request.GET.get("page")),
         "drawn": pictures.DRAWN,
-        "ramp": pictures.ramp_picture(standing.ramps, goals),
+        "ramp": pictures.ramp_picture(standing.ramps[: pictures.DRAWN], goals),
         "promoters": pictures.promoters_picture(standing.steps, goals),
         "satisfaction": pictures.satisfaction_picture(standing.steps, goals),
     }

@@ -307,6 +307,33 @@ def test_outcomes_are_a_board_with_its_tables(
     assert len(rows) == 2 + people
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_what_predicted_is_a_board_with_its_tables(
+    client, opening, milan, at, people, django_assert_num_queries
+):
+    plan = make_plan(opening, at)
+    for number, one in enumerate(hires(opening, milan, at, people)):
+        give_scores(one.application, plan, [3.0 + number / 2] * plan.stages.count(), at)
+        Period.objects.create(
+            hire=one, during=(dt.date(2026, 6, 1), dt.date(2026, 7, 1)), satisfaction=4.0,
+            satisfaction_of=40,
+        )  # fmt: skip
+    client.force_login(milan)
+    client.get(reverse("hiring:predicted-board"))
+    with django_assert_num_queries(13):
+        text = page(client, "predicted-board", opening=opening.slug, closer="composite")
+    assert f"Not knowable yet: {people} of about 43 hires." in text
+    sheet = page(client, "predicted-board", opening=opening.slug, format="csv")
+    rows = list(csv.reader(io.StringIO(sheet)))
+    assert rows[:2] == [
+        ["Which stage predicted it"],
+        ["Stage", "Hires", "r", "95 % interval", "By ranks", "In words"],
+    ]
+    assert rows[2][:3] == ["Composite", str(people), "–"]
+    drawn = [row for row in rows if row[:1] == ["H 0"]]
+    assert drawn == ([["H 0", "3.0", "4.0"]] if people == 3 else [])
+
+
 def test_voices_are_a_board_that_says_nothing_of_fewer_than_five(client, opening, milan, at):
     answers(opening, "declined", [5] * 4, 4, words="Faster.")
     answers(opening, "hired", [4] * 6, 5)

@@ -11,6 +11,7 @@ from hiring.charter.models import Measure
 from hiring.outcomes import pictures
 from hiring.outcomes.models import Hire
 from hiring.outcomes.queries.ramp import Ramp, followed, mean_between, months_between, ramps_of
+from hiring.outcomes.views import hires as views
 from interviews.drawings.shapes import Circle
 from tests.hiring.outcomes.conftest import BEGAN, hires, period
 
@@ -124,6 +125,18 @@ def test_pages_cost_the_same_for_one_hire_as_for_three(
     for url, queries in (("/outcomes/", 7), (f"/outcomes/openings/{opening.slug}/", 8)):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
+
+
+def test_newcomers_are_listed_in_pages(client, opening, milan, at, monkeypatch):
+    monkeypatch.setattr(views, "LISTED", 2)
+    hires(opening, milan, at, 3)
+    client.force_login(milan)
+    address = f"/outcomes/openings/{opening.slug}/"
+    listed = [
+        [ramp.name for ramp in client.get(address + query).context["page"]]
+        for query in ("", "?page=2", "?page=nonsense")
+    ]
+    assert listed == [["H 2", "H 1"], ["H 0"], ["H 2", "H 1"]]
 
 
 def test_recruiters_see_the_opening_and_not_its_outcomes(client, opening, rosa, ines):
