@@ -6,6 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import formats
+from django.utils.dateparse import parse_date
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -21,6 +24,7 @@ class Kind:
     `sentence` is lazy and holds `%(name)s` for each of a notice's values. Unless a notice is
     urgent, it waits for the next morning's digest; with `is_prompt` it only waits for the end of
     the person's quiet hours. What another mail says is not `is_mailed`: it stands on the page.
+    A value called "date" is kept as 2026-03-31 and said as its reader writes dates.
     """
 
     code: str
@@ -51,7 +55,16 @@ def get(code: str) -> Kind:
 def say(code: str, values: dict[str, Any]) -> str:
     """Return a notice's sentence in the reader's language; an unknown kind shows its code."""
     sentence = str(_kinds[code].sentence) if code in _kinds else code.replace("%", "%%")
-    return sentence % defaultdict(str, values)
+    return sentence % defaultdict(str, values | _dates(values))
+
+
+def _dates(values: dict[str, Any]) -> dict[str, str]:
+    """Return the date in the reader's language; nothing where it is words already."""
+    try:
+        day = parse_date(str(values.get("date", "")))
+    except ValueError:  # looks like a date, and is none
+        day = None
+    return {"date": formats.date_format(day, "DATE_FORMAT")} if day else {}
 
 
 def unmailed() -> list[str]:

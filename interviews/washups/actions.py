@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -339,7 +338,7 @@ def _meet(
     values = {
         "candidate": name_for_marker(card),
         "stage": stage.title,
-        "date": formats.date_format(day.on, "DATE_FORMAT"),
+        "date": day.on.isoformat(),
         "span": slot.span,
         "place": f"{slot.room}, {slot.site}" if slot.room else slot.site,
     }

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from candidates.applications.actions import move_application
@@ -172,7 +171,7 @@ def _tell_recruiters(
     tell(
         user_ids=recruiters_of(day.opening_id),
         code=f"{ANSWERED}-gone" if gone else ANSWERED,
-        text_values={"candidate": name, "date": formats.date_format(day.on, "SHORT_DATE_FORMAT")},
+        text_values={"candidate": name, "date": day.on.isoformat()},
         url=f"/days/{day.pk}/candidates/",
         key=f"answer-{day.pk}-{attendance.application_id}-{int(at.timestamp())}",
         at=at,

@@ -8,6 +8,7 @@ import threading
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from candidates.notices import actions, kinds, quiet
 from candidates.notices.kinds import Kind
@@ -20,8 +21,9 @@ from candidates.outbox.work import run_due
 def _kinds():
     kinds.register(Kind("test-calm", "Calm", "%(name)s is calm."))
     kinds.register(Kind("test-prompt", "Prompt", "%(name)s waits.", is_prompt=True))
+    kinds.register(Kind("test-dated", "Dated", "%(name)s on %(date)s."))
     yield
-    for code in ("test-calm", "test-prompt"):
+    for code in ("test-calm", "test-prompt", "test-dated"):
         kinds._kinds.pop(code)
 
 
@@ -82,6 +84,20 @@ def test_telling_makes_a_row_for_each_and_once(rosa, milan, at):
     rows = Notice.objects.order_by("user").values_list("user", "kind", "key", "created_at")
     assert list(rows) == [(each.pk, "test-calm", "kim", at) for each in (rosa, milan)]
     assert Notice.objects.first().sentence == "Kim is calm."
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "said"),
+    [
+        ("en", "2026-03-31", "Kim on 31 March 2026."),
+        ("de", "2026-03-31", "Kim on 31. März 2026."),
+        ("de", "next week", "Kim on next week."),
+        ("de", "2026-13-31", "Kim on 2026-13-31."),
+    ],
+)
+def test_a_date_is_said_as_its_reader_writes_dates(language, date, said):
+    with translation.override(language):
+        assert kinds.say("test-dated", {"name": "Kim", "date": date}) == said
 
 
 def test_a_kind_nobody_registered_is_refused(rosa, at):
