@@ -17,7 +17,7 @@ from benchmarks.pages import Page
 PAGES = [
     Page("bank", lambda _: "/bank/"),
     Page("bank, one area", lambda _: "/bank/?language=en&area=words"),
-    Page("bank, by words", lambda _: "/bank/?q=parcel+77"),
+    Page("bank, by words", lambda _: "/bank/?q=parcel+7"),
     Page("bank, last page", lambda _: "/bank/?page=100000"),
     Page("bank, to look at", lambda _: "/bank/?flag=pull"),
     Page("item", lambda _: f"/bank/{_first_item()}/"),
@@ -60,7 +60,7 @@ def _fill() -> None:
     rows = [
         ItemMeasure(
             measurement=snapshot, item_id=pk, people=60, p=0.5, item_rest=0.3,
-            chosen=[["0", 30], ["1", 30]], flags=["pull"] if pk % 50 == 0 else [],
+            chosen=[["0", 30], ["1", 30]], flags=["pull"] if pk % 5 == 0 else [],
         )
         for pk in Item.objects.values_list("pk", flat=True)
     ]  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
+
 from candidates.history.queries import Line, timeline
 from interviews.assessments import kinds, words
 from interviews.assessments.blueprints import Candidate, task_of
@@ -15,6 +17,8 @@ from interviews.assessments.specs import ItemSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import QuerySet
 
     from candidates.layout.viewer import Viewer
     from interviews.assessments.models import ItemQuerySet
@@ -93,19 +97,17 @@ def matching(user: Viewer, choice: Choice) -> ItemQuerySet:
     return found
 
 
-def _flagged(flag: str) -> list[int]:
-    """Return the items whose newest figures carry a flag (any, for “any”); one query."""
+def _flagged(flag: str) -> QuerySet[ItemMeasure, int]:
+    """Return the items whose newest figures carry a flag (any, for “any”), as a subquery."""
     newest = ItemMeasure.objects.order_by(*_NEWEST).distinct("item_id")
-    return [
-        item
-        for item, flags in newest.values_list("item_id", "flags")
-        if flag in flags or (flag == "any" and flags)
-    ]
+    carries = ~Q(flags=[]) if flag == "any" else Q(flags__contains=[flag])
+    return ItemMeasure.objects.filter(carries, pk__in=newest.values("pk")).values_list(
+        "item_id", flat=True
+    )
 
 
 def find_items(user: Viewer, choice: Choice, number: int) -> Listed:
-    """Return a page of the items that fit: four queries for any number of items, one more where a
-    flag is asked for."""
+    """Return a page of the items that fit: four queries for any number of items."""
     found = matching(user, choice)
     amount = found.count()
     number = max(1, min(number, -(-amount // PAGE)))
