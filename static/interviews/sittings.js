@@ -338,7 +338,8 @@ class Player {
 
   later(field, milliseconds) {
     const task = field.closest("[data-task]");
-    if (!task || this.isTurn) return;
+    // a field that is switched off at the end says that it changed, and holds nothing any more
+    if (!task || this.isTurn || this.isEnded) return;
     clearTimeout(this.timers.get(task));
     if (holdsBack(task)) return;
     this.timers.set(task, setTimeout(() => this.keep(task), milliseconds));
@@ -429,10 +430,10 @@ class Player {
     if (this.isEnded) return;
     this.isEnded = true;
     for (const task of this.timers?.keys() ?? []) this.keep(task);
+    for (const field of this.form?.elements ?? []) field.disabled = true;
     this.facts.look(null);
     await Promise.race([this.saver.push(), new Promise((done) => setTimeout(done, 4000))]);
     setTimeout(() => location.assign(this.words.page), 5500);
-    for (const field of this.form?.elements ?? []) field.disabled = true;
     this.status.textContent = document.getElementById("clockline").dataset.overWords;
   }
 }
