@@ -11,7 +11,7 @@ from candidates.messages.actions import release_messages
 from candidates.messages.models import Message
 from hiring.decisions.actions import approve_override, decide
 from hiring.decisions.models import Decision
-from hiring.demo import after, marks, shadowing, sittings, talks, voice, words, written
+from hiring.demo import after, marks, retelling, shadowing, sittings, talks, voice, words, written
 from interviews.composites.models import Composite
 from interviews.days.actions import (
     add_to_day,
@@ -166,6 +166,7 @@ class DayStory:
                 start_session(session_id=pk, actor=self.cast["rosa"], at=at)
                 shadowing.hold(pk, at)
                 sittings.sit(pk, at=at, until=self.calendar.until)
+                retelling.sit(pk, self.cast, at=at, until=self.calendar.until)
 
         return start
 

@@ -138,14 +138,13 @@ def _passage(sitting):
 
 
 def type_digits(page):
-    """Watch the digits pass, and tap them on the keypad."""
+    """Watch the digits pass; tap the first on the keypad, and type the others."""
     digits = [each.text_content() for each in page.locator(".digit").all()]
     field = page.get_by_label("The digits")
     field.wait_for(timeout=20_000)
-    for digit in digits[:-1]:
-        page.locator(".keypad").get_by_role("button", name=digit, exact=True).click()
-    field.press("End")  # Playwright puts the caret in front
-    page.keyboard.type(digits[-1])
+    page.locator(".keypad").get_by_role("button", name=digits[0], exact=True).click()
+    field.focus()
+    page.keyboard.type("".join(digits[1:]))
     assert field.input_value() == "".join(digits)
 
 
@@ -155,7 +154,7 @@ def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, k
     browser = browse()
     page = go_in(browser, kim)
     begin(browser, "Memory test")
-    page.get_by_role("button", name="Show the record").click()
+    press(page.get_by_role("button", name="Show the record"))
     page.get_by_text("Order number").wait_for()
     look(browser, "record")
     sitting = Sitting.objects.get()
@@ -166,29 +165,29 @@ def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, k
     page.reload()
     page.get_by_text("The record is gone now.").wait_for()
     with cut(browser):
-        page.get_by_role("button", name="Done, go on").click()
+        press(page.get_by_role("button", name="Done, go on"))
         page.get_by_text("No connection.").wait_for()
         page.wait_for_timeout(1500)
 
-    page.get_by_role("button", name="Show the call").click()
+    press(page.get_by_role("button", name="Show the call"))
     page.get_by_label("Your notes").fill("Ring back, two phones")
     look(browser, "call")
     page.reload()
     assert page.get_by_label("Your notes").input_value() == "Ring back, two phones"
-    page.get_by_role("button", name="Done, go on").click()
+    press(page.get_by_role("button", name="Done, go on"))
 
-    page.get_by_role("button", name="Show the digits").click()
+    press(page.get_by_role("button", name="Show the digits"))
     page.locator(".digits").wait_for()
     look(browser, "digits")
     type_digits(page)
     look(browser, "keypad")
-    page.get_by_role("button", name="Done, go on").click()
+    press(page.get_by_role("button", name="Done, go on"))
     page.get_by_text("Right. That was for practice.").wait_for()
-    page.get_by_role("button", name="Show the digits").click()
+    press(page.get_by_role("button", name="Show the digits"))
     page.get_by_label("The digits").wait_for(timeout=20_000)
     with cut(browser):
         page.get_by_label("The digits").press_sequentially("12")
-        page.get_by_role("button", name="Done, go on").click()
+        press(page.get_by_role("button", name="Done, go on"))
         page.get_by_text("No connection.").wait_for()
         page.wait_for_timeout(1500)
     page.get_by_text("Right would have been").wait_for()
@@ -202,14 +201,14 @@ def test_memory_on_a_phone_with_the_network_cut_twice(browse, workers, stages, k
     page.get_by_label("What was the call about?").fill("A customer misses a part.")
     page.get_by_text("Saved", exact=True).wait_for()
     look(browser, "retell")
-    page.get_by_role("button", name="Hand in this part").click()
+    press(page.get_by_role("button", name="Hand in this part"))
     page.get_by_role("heading", name="Questions on the call").wait_for()
-    page.get_by_role("button", name="Hand in this part").click()
+    press(page.get_by_role("button", name="Hand in this part"))
     page.get_by_role("heading", name="The record again").wait_for()
     page.get_by_label("Family name of the customer").fill(record[form]["name"]["show"])
     page.get_by_text("Saved", exact=True).wait_for()
     look(browser, "recall")
-    page.get_by_role("button", name="Hand in").click()
+    press(page.get_by_role("button", name="Hand in"))
     page.get_by_text("everything is handed in").wait_for()
     wait_until(lambda: hasattr(Sitting.objects.get(), "result"), "the score")
     assert Sitting.objects.get().result.raw == 1.0
