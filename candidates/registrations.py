@@ -84,6 +84,6 @@ navigation.register_menu(
 )
 application_panels.register_panel(
     application_panels.Panel(
-        "messages", 60, "candidates/messages/_panel.html", message_panel.context
+        "messages", 60, "candidates/messages/_panel.html", message_panel.context, follows=True
     )
 )

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "candidates.layout.middleware.own_clock",
+    "candidates.layout.memo.answers_of_a_page",
 ]
 
 ROOT_URLCONF = "hiring.urls"

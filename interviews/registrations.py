@@ -213,6 +213,11 @@ application_panels.register_panel(
 application_panels.register_panel(
     application_panels.Panel("marks", 10, "interviews/composites/_marks.html", panel.show_marks)
 )
+application_panels.register_panel(
+    application_panels.Panel(
+        "evidence", 11, "interviews/composites/_evidence.html", panel.show_evidence, follows=True
+    )
+)
 sitting_jobs.register()
 sitting_doors.register_days(is_hour_of)
 portal_cards.register(
@@ -221,7 +226,9 @@ portal_cards.register(
     )
 )
 application_panels.register_panel(
-    application_panels.Panel("sittings", 20, sitting_panels.PANEL, sitting_panels.show_sittings)
+    application_panels.Panel(
+        "sittings", 20, sitting_panels.PANEL, sitting_panels.show_sittings, follows=True
+    )
 )
 sitting_verbs.register()
 application_moved.connect(follow_sitting)
@@ -237,7 +244,11 @@ portal_cards.register(
 listening_jobs.register()
 application_panels.register_panel(
     application_panels.Panel(
-        "recordings", 25, listening_panels.RECORDINGS, listening_panels.on_application
+        "recordings",
+        25,
+        listening_panels.RECORDINGS,
+        listening_panels.on_application,
+        follows=True,
     )
 )
 scorecard_panels.register_condition("voice-training", not_before_training)

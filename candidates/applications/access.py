@@ -42,10 +42,9 @@ def is_mover(user: Viewer, opening: Opening) -> bool:
     """Tell whether the user may move applications: recruiters, hiring managers, administrators."""
     if openings.manages_all(user):
         return True
-    parts = (Part.RECRUITER, Part.HIRING_MANAGER)
-    return OpeningMember.objects.filter(
-        opening_id=opening.pk, user_id=user.pk, part__in=parts
-    ).exists()
+    return not openings.parts_of(user.pk, opening.pk).isdisjoint(
+        (Part.RECRUITER, Part.HIRING_MANAGER)
+    )
 
 
 def require_mover(user: Viewer, opening: Opening) -> None:

@@ -81,7 +81,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """
         if user.has_perm("candidates.see_every_opening"):
             return self
-        return self.filter(opening__in=Opening.objects.visible_to(user).values("pk"))
+        return self.filter(opening__in=Opening.objects.keys_visible_to(user))
 
     def open(self) -> ApplicationQuerySet:
         return self.filter(state__in=OPEN_STATES)

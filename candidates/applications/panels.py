@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -41,12 +41,17 @@ class CardFacts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card on the page of an application. A context of None hides it."""
+    """A card on the page of an application. A context of None hides it.
+
+    One that `follows` is none of what is looked at first: it stands on the page of the rest,
+    which the page of the application loads into itself once somebody comes that far.
+    """
 
     key: str
     order: int
     template: str
     context: Callable[[HttpRequest, Application, dt.datetime], dict[str, Any] | None]
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,36 @@ def register_panel(panel: Panel) -> None:
     _panels.sort(key=lambda each: each.order)
 
 
-def panels_for(request: HttpRequest, application: Application, at: dt.datetime) -> list[ShownPanel]:
-    """Return the panels that have something to show."""
-    contexts = [(panel, panel.context(request, application, at)) for panel in _panels]
+def panels_at_once(
+    request: HttpRequest, application: Application, at: dt.datetime
+) -> list[ShownPanel]:
+    """Return the panels that come with the page and have something to show."""
+    return _shown([panel for panel in _panels if not panel.follows], request, application, at)
+
+
+def panels_that_follow(
+    request: HttpRequest, application: Application, at: dt.datetime
+) -> list[ShownPanel]:
+    """Return the panels that come after what is looked at first, and have something to show."""
+    return _shown([panel for panel in _panels if panel.follows], request, application, at)
+
+
+def anything_follows() -> bool:
+    """Tell whether there are panels that come after what is looked at first; no query."""
+    return any(panel.follows for panel in _panels)
+
+
+def panels_named(
+    keys: Collection[str], request: HttpRequest, application: Application, at: dt.datetime
+) -> list[ShownPanel]:
+    """Return the panels of these keys that have something to show; the others are not asked."""
+    return _shown([panel for panel in _panels if panel.key in keys], request, application, at)
+
+
+def _shown(
+    chosen: list[Panel], request: HttpRequest, application: Application, at: dt.datetime
+) -> list[ShownPanel]:
+    contexts = [(panel, panel.context(request, application, at)) for panel in chosen]
     return [
         ShownPanel(panel.key, panel.template, context)
         for panel, context in contexts

@@ -9,6 +9,11 @@ urlpatterns: list[URLPattern] = [
     path("openings/<slug:slug>/table/", pipeline.pipeline_table, name="pipeline-table"),
     path("openings/<slug:slug>/table/bulk/", pipeline.pipeline_bulk, name="pipeline-bulk"),
     path("applications/<int:pk>/", application.application_page, name="application-page"),
+    path(
+        "applications/<int:pk>/further/",
+        application.application_further,
+        name="application-further",
+    ),
     path("applications/<int:pk>/move/", application.application_move, name="application-move"),
     path(
         "applications/<int:pk>/reopen/", application.application_reopen, name="application-reopen"

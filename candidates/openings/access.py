@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from candidates.layout.memo import once_a_page
 from candidates.openings.models import Opening, OpeningMember
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ Part = OpeningMember.Part
 
 def is_part(user: Viewer, opening_id: int, part: str) -> bool:
     """Tell whether the user plays this part in the opening."""
-    return OpeningMember.objects.filter(opening_id=opening_id, user_id=user.pk, part=part).exists()
+    return part in parts_of(user.pk, opening_id)
+
+
+@once_a_page
+def parts_of(user_id: int, opening_id: int) -> frozenset[str]:
+    """Return the parts that a user plays in an opening: one query, and one for a whole page."""
+    mine = OpeningMember.objects.filter(opening_id=opening_id, user_id=user_id)
+    return frozenset(mine.values_list("part", flat=True))
 
 
 def manages_all(user: Viewer) -> bool:

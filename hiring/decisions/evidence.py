@@ -8,4 +8,4 @@ from __future__ import annotations
 
 from typing import Final
 
-KEYS: Final = ("red-flags", "marks", "reports", "offer")
+KEYS: Final = ("red-flags", "marks", "evidence", "reports", "offer")

@@ -25,7 +25,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         decisions = self.filter(~still_owes(user))
         if user.has_perm("candidates.see_every_opening"):
             return decisions
-        openings = Opening.objects.visible_to(user).values("pk")
+        openings = Opening.objects.keys_visible_to(user)
         return decisions.filter(application__opening__in=openings)
 
     def standing(self) -> DecisionQuerySet:

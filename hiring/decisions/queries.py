@@ -227,7 +227,10 @@ def current_advice(application_id: int) -> tuple[Composite | None, str]:
 
 
 def standing_decision(user: Viewer, application: Application) -> Decision | None:
-    """Return the decision that stands, if the user may see it; one query."""
+    """Return the decision that stands, if the user may see it; two queries, and one where none
+    stands, as for most applications."""
+    if not Decision.objects.standing().filter(application=application).exists():
+        return None
     found = Decision.objects.visible_to(user).standing().filter(application=application)
     return found.select_related("decided_by", "approved_by", "composite", "application").first()
 

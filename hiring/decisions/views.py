@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from candidates.applications.access import get_application
 from candidates.applications.actions import AlreadyApplied, IllegalMove
 from candidates.applications.models import State
-from candidates.applications.panels import panels_for
+from candidates.applications.panels import panels_named
 from candidates.history.queries import timeline
 from hiring.decisions import access, actions, evidence, queries
 from hiring.decisions.advice import goes_against
@@ -240,9 +240,8 @@ def _again(request: HttpRequest, decision: Decision) -> Application:
 
 
 def _evidence(request: HttpRequest, application: Application) -> dict[str, Any]:
-    panels = panels_for(request, application, timezone.now())
     return {
-        "panels": [panel for panel in panels if panel.key in evidence.KEYS],
+        "panels": panels_named(evidence.KEYS, request, application, timezone.now()),
         "earlier": queries.earlier_decisions(request.user, application),
         "timeline": timeline(subject="decisions", subject_key=application.pk),
     }

@@ -124,7 +124,10 @@ def offers_for_list(user: Viewer, *, is_open: bool) -> list[Offer]:
 
 
 def offers_of(user: Viewer, application: Application) -> list[Offer]:
-    """Return an application's offers that the user may see, newest first; one query."""
+    """Return an application's offers that the user may see, newest first; two queries, and one
+    where there is none, as for most applications."""
+    if not Offer.objects.filter(application=application).exists():
+        return []
     found = Offer.objects.visible_to(user).filter(application=application)
     return list(found.select_related("written_by", "approved_by").order_by("-written_at", "-pk"))
 

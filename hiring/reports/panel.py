@@ -33,4 +33,4 @@ def reports_panel(
     }
 
 
-PANEL: Final = Panel("reports", 60, "hiring/reports/_panel.html", reports_panel)
+PANEL: Final = Panel("reports", 60, "hiring/reports/_panel.html", reports_panel, follows=True)

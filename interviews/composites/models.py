@@ -24,7 +24,7 @@ class CompositeQuerySet(models.QuerySet["Composite"]):
     def visible_to(self, user: Viewer) -> CompositeQuerySet:
         """Composites of openings that the user recruits or decides for, except of candidates
         for whom the user still owes a scorecard."""
-        openings = Opening.objects.visible_to(user).values("pk")
+        openings = Opening.objects.keys_visible_to(user)
         return self.filter(~still_owes(user), application__opening__in=openings)
 
     def current(self) -> CompositeQuerySet:

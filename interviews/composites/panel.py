@@ -15,8 +15,9 @@ from interviews.composites.models import Calibration, Composite, StageScore
 from interviews.composites.queries import current_composite, plan_for
 from interviews.drawings.numbers import gate_number, number, say_range
 from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
-from interviews.scorecards.models import Scorecard
-from interviews.scorecards.queries import evidence_of, red_flags_of, stages_before_the_day
+from interviews.scorecards.access import missing_marks, owes_mark
+from interviews.scorecards.models import RedFlag, Scorecard
+from interviews.scorecards.queries import evidence_of, has_stages_before_the_day, red_flags_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,22 +40,17 @@ class GateLine:
 def show_marks(request: HttpRequest, application: Application, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
     """Return the panel "Marks": for the blind only their own errands, for others the composite."""
     user = request.user
-    own = Scorecard.objects.filter(application=application, interviewer_id=user.pk)
-    owed = list(own.open().select_related("stage").order_by("due_at"))
     recruits = is_recruiter(user, application.opening)
+    owed = _owed(user, application) if owes_mark(user, application.pk) else []
     context: dict[str, Any] = {
         "application": application,
         "owed": owed,
-        "is_recruiter": recruits,
-        "may_assign": recruits and bool(stages_before_the_day(application.opening_id)),
+        "may_assign": recruits and has_stages_before_the_day(application.opening_id),
     }
-    plan = plan_for(application.pk)
+    composite = None if owed else current_composite(user, application.pk)
+    plan = plan_for(application.pk, composite)
     if owed or plan is None:
         return context | {"plan": plan}
-    composite = current_composite(user, application.pk)
-    waiting = _waiting(user, application)
-    evidence = evidence_of(user, application.pk)
-    open_stages = {card.stage_id for card in waiting}
     return context | {
         "plan": plan,
         "composite": composite,
@@ -62,18 +58,37 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
         "bar": gate_number(float(plan.bar)),
         "gates": _gates(composite) if composite else [],
         **_said(composite),
-        "fair": _fair(composite) if composite else None,
-        "evidence": evidence,
-        "waiting": waiting,
-        "may_reveal": [
-            each.stage.pk
-            for each in evidence
-            if context["is_recruiter"] and not each.reveal and each.stage.pk in open_stages
-        ],
-        "conflicts": _unreplaced(application) if context["is_recruiter"] else [],
+        "waiting": _waiting(user, application),
+        "conflicts": _unreplaced(application) if recruits else [],
         "task": Task.objects.filter(
             kind="composites.compute", dedupe_key=str(application.pk), state__in=Task.OPEN
         ).first(),
+    }
+
+
+def show_evidence(
+    request: HttpRequest,
+    application: Application,
+    at: dt.datetime,  # noqa: ARG001
+) -> dict[str, Any] | None:
+    """Return the panel "Evidence": what stands behind the marks; nothing for the blind."""
+    user = request.user
+    if owes_mark(user, application.pk):
+        return None
+    evidence = evidence_of(user, application.pk)
+    composite = current_composite(user, application.pk)
+    fair = _fair(composite) if composite else None
+    if not evidence and fair is None:
+        return None
+    recruits = is_recruiter(user, application.opening)
+    open_stages = {card.stage_id for card in _waiting(user, application)} if recruits else set()
+    return {
+        "application": application,
+        "evidence": evidence,
+        "fair": fair,
+        "may_reveal": [
+            each.stage.pk for each in evidence if not each.reveal and each.stage.pk in open_stages
+        ],
     }
 
 
@@ -83,6 +98,8 @@ def show_red_flags(
     at: dt.datetime,  # noqa: ARG001
 ) -> dict[str, Any] | None:
     """Return the panel "Red flags"; nothing when there is none that the viewer may see."""
+    if not RedFlag.objects.filter(application=application).exists():  # as good as always
+        return None
     flags = list(red_flags_of(request.user, application.pk))
     return {"flags": flags} if flags else None
 
@@ -173,14 +190,23 @@ def _empty_marks(user: Any, application: Application, plan: Plan) -> list[StageM
     ]
 
 
+def _owed(user: Any, application: Application) -> list[Scorecard]:
+    own = Scorecard.objects.open().filter(application=application, interviewer_id=user.pk)
+    return list(own.select_related("stage").order_by("due_at"))
+
+
 def _waiting(user: Any, application: Application) -> list[Scorecard]:
     """Return whose scorecards are still open, as far as the viewer may know."""
+    if not missing_marks(application.pk).owing:
+        return []
     seen = Scorecard.objects.progress_visible_to(user).open().filter(application=application)
     return list(seen.select_related("stage", "interviewer").order_by("due_at", "pk"))
 
 
 def _unreplaced(application: Application) -> list[Scorecard]:
     """Return what was closed over a conflict of interest and nobody has taken over."""
+    if not missing_marks(application.pk).conflicted:
+        return []
     closed = Scorecard.objects.filter(
         application=application, closed_at__isnull=False, replacement__isnull=True
     )

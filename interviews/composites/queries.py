@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from candidates.applications.keys import among
 from candidates.applications.models import Application
-from interviews.composites.models import Composite
+from candidates.layout.memo import once_a_page
+from interviews.composites.models import Composite, StageScore
 from interviews.plans.models import Plan
 from interviews.scorecards.models import Scorecard
 
@@ -24,6 +25,11 @@ def plans_for(application_ids: Sequence[int]) -> dict[int, int]:
     It is the version under which most of the application's scorecards were locked, so that a
     plan changed later changes nothing; before any mark it is the opening's active plan.
     """
+    return dict(_plans_for(tuple(application_ids)))
+
+
+@once_a_page
+def _plans_for(application_ids: tuple[int, ...]) -> dict[int, int]:
     # a sub-query for each, because a join would walk through everybody in a large opening
     plan = Plan.objects.filter(opening=OuterRef("opening"), state=Plan.State.ACTIVE)
     applications = Application.objects.filter(pk__in=among(application_ids))
@@ -38,9 +44,14 @@ def plans_for(application_ids: Sequence[int]) -> dict[int, int]:
     return active | {row["application_id"]: row["stage__plan_id"] for row in marked}
 
 
-def plan_for(application_id: int) -> Plan | None:
-    """Return the plan under which an application is marked; None when there is none yet."""
+def plan_for(application_id: int, composite: Composite | None = None) -> Plan | None:
+    """Return the plan under which an application is marked; None when there is none yet.
+
+    A composite that came with its plan spares asking for it, where it is the same.
+    """
     found = plans_for([application_id]).get(application_id)
+    if composite is not None and composite.plan_id == found:
+        return composite.plan
     return Plan.objects.get(pk=found) if found else None
 
 
@@ -51,6 +62,6 @@ def current_composite(user: Viewer, application_id: int) -> Composite | None:
         .current()
         .filter(application=application_id)
         .select_related("plan")
-        .prefetch_related("stage_scores__stage")
+        .prefetch_related(Prefetch("stage_scores", StageScore.objects.select_related("stage")))
         .first()
     )

@@ -96,7 +96,7 @@ class DayQuerySet(models.QuerySet["Day"]):
         """Days of openings that the user recruits or decides for, or has a session on."""
         mine = SessionInterviewer.objects.filter(interviewer_id=user.pk)
         return self.filter(
-            Q(opening__in=Opening.objects.visible_to(user).values("pk"))
+            Q(opening__in=Opening.objects.keys_visible_to(user))
             | Q(pk__in=mine.values("session__station__day_id"))
         )
 
@@ -252,7 +252,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Sessions of openings that the user recruits or decides for, and the user's own."""
         mine = SessionInterviewer.objects.filter(interviewer_id=user.pk)
         return self.filter(
-            Q(station__day__opening__in=Opening.objects.visible_to(user).values("pk"))
+            Q(station__day__opening__in=Opening.objects.keys_visible_to(user))
             | Q(pk__in=mine.values("session_id"))
         )
 

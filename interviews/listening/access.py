@@ -32,7 +32,7 @@ def recordings_heard_by(user: Viewer) -> QuerySet[Recording]:
         interviewer_id=user.pk,
         stage__kind__in=kinds_by_ear(),
     )
-    openings = Opening.objects.visible_to(user).values("pk")
+    openings = Opening.objects.keys_visible_to(user)
     heard = Recording.objects.filter(state=Recording.State.READY)
     return heard.filter(Exists(marks) | Q(application__opening__in=openings))
 
@@ -100,7 +100,7 @@ def measures_of(user: Viewer, recording_ids: list[int]) -> dict[int, Measures]:
 
 def get_coached_opening(user: Viewer, slug: str) -> Opening:
     """Return an opening in which the user plays any part, or that they may see; else 404."""
-    played = Q(memberships__user=user.pk) | Q(pk__in=Opening.objects.visible_to(user).values("pk"))
+    played = Q(memberships__user=user.pk) | Q(pk__in=Opening.objects.keys_visible_to(user))
     opening = Opening.objects.filter(played, slug=slug).distinct().first()
     if opening is None:
         raise Http404

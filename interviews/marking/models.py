@@ -27,7 +27,7 @@ class TickSheetQuerySet(models.QuerySet["TickSheet"]):
         still owes a sheet on the same call, or a scorecard for the candidate, sees only their own.
         """
         own = TickSheet.objects.owed().filter(marker_id=user.pk, sitting=OuterRef("sitting"))
-        openings = Opening.objects.visible_to(user).values("pk")
+        openings = Opening.objects.keys_visible_to(user)
         others = Q(locked_at__isnull=False, sitting__application__opening__in=openings)
         blind = Exists(own) | still_owes(user, "sitting__application")
         return self.filter(Q(marker_id=user.pk) | (others & ~blind))

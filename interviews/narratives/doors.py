@@ -46,7 +46,9 @@ def on_application(
 
 
 EXHIBIT: Final = Exhibit(KIND, "interviews/narratives/_beside.html", beside_scorecard)
-PANEL: Final = Panel("psychologist", 15, "interviews/narratives/_panel.html", on_application)
+PANEL: Final = Panel(
+    "psychologist", 15, "interviews/narratives/_panel.html", on_application, follows=True
+)
 
 
 def register() -> None:

@@ -138,9 +138,7 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
         panel = Scorecard.objects.locked().filter(
             application=OuterRef("scorecard__application"), interviewer_id=user.pk
         )
-        coordinates = Q(
-            scorecard__application__opening__in=Opening.objects.visible_to(user).values("pk")
-        )
+        coordinates = Q(scorecard__application__opening__in=Opening.objects.keys_visible_to(user))
         released = Q(released_at__isnull=False) & ~still_owes(user, "scorecard__application")
         return self.filter(
             Q(scorecard__interviewer_id=user.pk) | (released & (coordinates | Exists(panel)))

@@ -45,7 +45,7 @@ _CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Viewer) -> PlanQuerySet:
-        return self.filter(opening__in=Opening.objects.visible_to(user).values("pk"))
+        return self.filter(opening__in=Opening.objects.keys_visible_to(user))
 
 
 @pghistory.track()

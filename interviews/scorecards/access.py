@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from candidates.applications.models import Application, Document
+from candidates.layout.memo import once_a_page
 from candidates.openings.access import is_recruiter
 from candidates.openings.models import Opening
 from interviews.plans.models import Criterion, Stage
@@ -42,6 +44,33 @@ def get_scorecard(user: Viewer, pk: int) -> Scorecard:
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Who has not locked a scorecard of an application: who owes one, and who cannot mark it.
+
+    This is for deciding what to ask next, and is shown to nobody.
+    """
+
+    owing: frozenset[int]
+    conflicted: frozenset[int]
+
+
+@once_a_page
+def missing_marks(application_id: int) -> Missing:
+    """Return whose scorecards are not locked: one query, and one for a whole page."""
+    rows = Scorecard.objects.filter(application=application_id, locked_at__isnull=True)
+    found = list(rows.values_list("interviewer_id", "closed_at"))
+    return Missing(
+        frozenset(who for who, closed_at in found if closed_at is None),
+        frozenset(who for who, closed_at in found if closed_at is not None),
+    )
+
+
+def owes_mark(user: Viewer, application_id: int) -> bool:
+    """Tell whether the user still owes a scorecard for the application, and so is blind."""
+    return user.pk in missing_marks(application_id).owing
 
 
 def get_own_scorecard(user: Viewer, pk: int) -> Scorecard:
@@ -116,7 +145,7 @@ def get_closed_scorecard(user: Viewer, pk: int) -> Scorecard:
     found = (
         Scorecard.objects.progress_visible_to(user)
         .filter(pk=pk, closed_at__isnull=False)
-        .filter(application__opening__in=Opening.objects.visible_to(user).values("pk"))
+        .filter(application__opening__in=Opening.objects.keys_visible_to(user))
         .select_related("application__candidate", "application__opening", "stage", "interviewer")
         .first()
     )

@@ -89,7 +89,7 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         here = {"application": OuterRef("application"), "stage": OuterRef("stage")}
         open_here = Scorecard.objects.open().filter(**here)
         revealed_here = Reveal.objects.filter(**here)
-        openings = Opening.objects.visible_to(user).values("pk")
+        openings = Opening.objects.keys_visible_to(user)
         others = Q(locked_at__isnull=False) & ~still_owes(user)
         coordinates = Q(application__opening__in=openings)
         panel = Exists(own_locked_here) & (~Exists(open_here) | Exists(revealed_here))
@@ -101,7 +101,7 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         Recruiters and hiring managers of the opening chase what is late. Whoever still owes a
         scorecard for the candidate learns only about their own, even then.
         """
-        openings = Opening.objects.visible_to(user).values("pk")
+        openings = Opening.objects.keys_visible_to(user)
         return self.filter(
             Q(interviewer_id=user.pk) | (Q(application__opening__in=openings) & ~still_owes(user))
         )
@@ -327,7 +327,7 @@ class RedFlagQuerySet(models.QuerySet["RedFlag"]):
         A red flag tells of another's marks, so whoever still owes a scorecard for the candidate
         gets to see only their own.
         """
-        openings = Opening.objects.visible_to(user).values("pk")
+        openings = Opening.objects.keys_visible_to(user)
         told = Q(application__opening__in=openings) & ~still_owes(user)
         return self.filter(Q(raised_by_id=user.pk) | told)
 

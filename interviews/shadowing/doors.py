@@ -16,7 +16,7 @@ from candidates.openings.panels import Panel as OpeningPanel
 from candidates.openings.panels import register_panel as register_opening_panel
 from candidates.portal import cards
 from interviews.scorecards import beside
-from interviews.scorecards.models import Scorecard
+from interviews.scorecards.access import owes_mark
 from interviews.shadowing import access, queries
 from interviews.shadowing.models import KIND, Sheet
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from candidates.layout.viewer import Viewer
     from candidates.openings.models import Opening
+    from interviews.scorecards.models import Scorecard
 
 
 def own_shadowing(application: Application, at: dt.datetime) -> dict[str, Any] | None:
@@ -60,7 +61,6 @@ def on_application(
     """Show recruiters how expectations changed, as information. Whoever still marks the candidate
     is not shown it: it is none of the marks."""
     user = request.user
-    owes = Scorecard.objects.open().filter(application=application, interviewer_id=user.pk)
     sheet = Sheet.objects.filter(application=application).first()
     may_offer = (
         sheet is None
@@ -68,7 +68,7 @@ def on_application(
         and is_recruiter(user, application.opening)
         and bool(queries.chosen_calls(application.opening_id))
     )
-    if owes.exists() or not (sheet or may_offer):
+    if not (sheet or may_offer) or owes_mark(user, application.pk):
         return None
     return {
         "application": application,
@@ -98,7 +98,9 @@ CARD: Final = cards.Card(
     25, "interviews/shadowing/portal_card.html", own_shadowing, "interviews/shadowing.css"
 )
 EXHIBIT: Final = beside.Exhibit(KIND, "interviews/shadowing/_beside.html", beside_scorecard)
-PANEL: Final = Panel("shadowing", 30, "interviews/shadowing/_panel.html", on_application)
+PANEL: Final = Panel(
+    "shadowing", 30, "interviews/shadowing/_panel.html", on_application, follows=True
+)
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from candidates.applications.access import is_mover
 from candidates.applications.models import Application
 from interviews.days.access import knows_candidates
 from interviews.days.models import Day
-from interviews.scorecards.models import Scorecard
+from interviews.scorecards.access import owes_mark
 from interviews.washups.models import Washup
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def get_room_application(day: Day, pk: int) -> Application:
 
 def is_blind(user: Viewer, application: Application) -> bool:
     """Tell whether the user still owes a scorecard for this candidate."""
-    owed = Scorecard.objects.open().filter(application=application, interviewer_id=user.pk)
-    return owed.exists()
+    return owes_mark(user, application.pk)
 
 
 def get_washup(user: Viewer, pk: int) -> Washup:

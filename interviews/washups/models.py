@@ -49,7 +49,7 @@ class WashupQuerySet(models.QuerySet["Washup"]):
         Interviewers take part by the shared screen: on their own they meet candidates through
         their sessions only.
         """
-        return self.filter(day__opening__in=Opening.objects.visible_to(user).values("pk"))
+        return self.filter(day__opening__in=Opening.objects.keys_visible_to(user))
 
 
 class Washup(models.Model):
@@ -104,7 +104,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: Viewer) -> AgreementQuerySet:
         """Values agreed on in wash-ups that the user may see, except of candidates for whom they
         still owe a scorecard: an agreed value tells of the others' marks."""
-        seen = Opening.objects.visible_to(user).values("pk")
+        seen = Opening.objects.keys_visible_to(user)
         return self.filter(~still_owes(user), application__opening__in=seen)
 
 

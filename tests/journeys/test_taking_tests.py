@@ -233,14 +233,17 @@ def test_without_javascript_one_form_takes_the_grammar_test(browse, stages, kim,
     staff = browse()
     staff.sign_in("rosa@example.com", "rosarosa")
     staff.go(f"/applications/{kim.pk}/")
+    assert "Taken in the browser" not in staff.page.content()
+    staff.page.get_by_role("link", name="Tests, messages, reports").focus()  # as one comes by it
     staff.page.get_by_role("heading", name="Taken in the browser").wait_for()
+    assert staff.page.evaluate("document.activeElement.id") == "further-link"
     staff.look("recruiter")
     staff.page.get_by_role("link", name="Grant time or another way").click()
     staff.page.get_by_label("Half as much again").or_(
         staff.page.get_by_label("Time")
     ).first.wait_for()
     staff.look("grant")
-    staff.go(f"/applications/{kim.pk}/")
+    staff.go(f"/applications/{kim.pk}/further/")
     staff.page.get_by_role("link", name="Let them sit again").click()
     staff.look("again")
 

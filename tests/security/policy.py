@@ -69,6 +69,8 @@ candidates:pipeline-bulk | GET | login login login 405 405 405 405 405 405 login
 candidates:pipeline-bulk | POST | login login login ok ok 404 404 404 ok login
 candidates:application-page | GET | login login login ok ok 404 404 404 ok login
 candidates:application-page | POST | login login login 405 405 405 405 405 405 login
+candidates:application-further | GET | login login login ok ok 404 404 404 ok login
+candidates:application-further | POST | login login login 405 405 405 405 405 405 login
 candidates:application-move | GET | login login login ok ok 404 404 404 ok login
 candidates:application-move | POST | login login login ok ok 404 404 404 ok login
 candidates:application-reopen | GET | login login login 405 405 405 405 405 405 login

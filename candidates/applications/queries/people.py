@@ -38,3 +38,14 @@ def lines_of(
             )
         )
     return lines
+
+
+def others_of(user: Viewer, application: Application, at: dt.datetime) -> Sequence[Line]:
+    """Return the person's other applications that the user may see, newest first; two queries,
+    and one for those, most of all, who applied once."""
+    candidate = application.candidate_id
+    mine = Application.objects.filter(candidate=candidate)
+    if not mine.exclude(pk=application.pk).exists():
+        return ()
+    own = reverse("candidates:application-page", args=[application.pk])
+    return [line for line in lines_of(user, [candidate], at)[candidate] if line.url != own]

@@ -40,8 +40,6 @@ def _render_page(
 ) -> HttpResponse:
     at = timezone.now()
     facts = panels.facts_for(request.user, [application.pk], at)[application.pk]
-    others = people.lines_of(request.user, [application.candidate_id], at)
-    own = reverse("candidates:application-page", args=[application.pk])
     moved = request.GET.get("moved", "")
     context: dict[str, Any] = {
         "application": application,
@@ -54,14 +52,31 @@ def _render_page(
         "strip": strip.draw(facts.strip),
         "documents": application.documents.select_related("file").order_by("added_at", "pk"),
         "document_form": document_form or DocumentForm(),
-        "panels": panels.panels_for(request, application, at),
+        "panels": panels.panels_at_once(request, application, at),
+        "further": panels.anything_follows(),
         "timeline": page.timeline_of(application),
-        "others": [line for line in others[application.candidate_id] if line.url != own],
+        "others": people.others_of(request.user, application, at),
         "undo": page.undo_of(request.user, moved) if moved == str(application.pk) else None,
         "now": at,
     }
     status = UNPROCESSABLE if document_form else 200
     return render(request, "candidates/applications/page.html", context, status=status)
+
+
+@require_GET
+def application_further(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what comes after what is looked at first: as a page, or to be put into that page."""
+    application = access.get_application(request.user, pk)
+    context = {
+        "application": application,
+        "opening": application.opening,
+        "candidate": application.candidate,
+        "panels": panels.panels_that_follow(request, application, timezone.now()),
+    }
+    template = "candidates/applications/further.html"
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        template += "#further"
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])

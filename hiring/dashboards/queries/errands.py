@@ -121,7 +121,7 @@ def _moment(at: dt.datetime) -> str:
 
 def _red_flags(user: Viewer) -> Iterator[Errand]:
     """Red flags that nobody has answered, in openings of the user; not to the blind."""
-    openings = Opening.objects.visible_to(user).values("pk")
+    openings = Opening.objects.keys_visible_to(user)
     flags = RedFlag.objects.filter(
         ~still_owes(user), answered_at__isnull=True, application__opening__in=openings
     )

@@ -183,6 +183,8 @@ def next_sessions(application_ids: Sequence[int], at: dt.datetime) -> dict[int, 
         .values_list("application_id", "session_id")
     )
     by_application = dict(nearest)
+    if not by_application:
+        return {}
     sessions = Session.objects.filter(pk__in=by_application.values())
     slots = {slot.session_id: slot for slot in slots_of(sessions)}
     return {

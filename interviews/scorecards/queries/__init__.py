@@ -4,6 +4,7 @@ from interviews.scorecards.queries.evidence import StageEvidence, evidence_of
 from interviews.scorecards.queries.myday import Errand, MyDay, my_day
 from interviews.scorecards.queries.telling import (
     declared_conflicts,
+    has_stages_before_the_day,
     marks_on_live_board,
     members_of,
     open_red_flags,
@@ -22,6 +23,7 @@ __all__ = [
     "StageEvidence",
     "declared_conflicts",
     "evidence_of",
+    "has_stages_before_the_day",
     "marks_on_live_board",
     "members_of",
     "my_day",

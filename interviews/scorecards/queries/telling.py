@@ -42,7 +42,7 @@ def open_red_flags(user: Viewer) -> QuerySet[RedFlag]:
     return (
         RedFlag.objects.visible_to(user)
         .unanswered()
-        .filter(application__opening__in=Opening.objects.visible_to(user).values("pk"))
+        .filter(application__opening__in=Opening.objects.keys_visible_to(user))
         .select_related(
             "raised_by", "scorecard__stage", "application__candidate", "application__opening"
         )
@@ -90,10 +90,18 @@ def stops_of(application_id: int) -> list[Attendance]:
 
 def stages_before_the_day(opening_id: int) -> list[Stage]:
     """Return the stages of the opening's plan that are marked beforehand, by position."""
-    stages = Stage.objects.filter(
+    return list(_before_the_day(opening_id).order_by("position"))
+
+
+def has_stages_before_the_day(opening_id: int) -> bool:
+    """Tell whether any stage of the opening's plan is marked beforehand."""
+    return _before_the_day(opening_id).exists()
+
+
+def _before_the_day(opening_id: int) -> QuerySet[Stage]:
+    return Stage.objects.filter(
         plan__opening_id=opening_id, plan__state=Plan.State.ACTIVE, on_day=False
     )
-    return list(stages.order_by("position"))
 
 
 def _members(opening_id: int, *parts: str) -> list[Any]:

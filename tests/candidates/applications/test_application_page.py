@@ -38,7 +38,7 @@ def test_application_page_shows_letter_documents_and_timeline(
 ):
     move_application(application_id=eva.pk, to=State.SCREENING, actor=rosa, at=at, reason="Nice")
     client.force_login(rosa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         html = client.get(url("application-page", eva.pk)).content.decode()
     assert "Dear &lt;b&gt;all&lt;/b&gt;" in html
     assert url("document", eva.documents.get().pk) in html
@@ -50,7 +50,7 @@ def test_application_page_is_404_for_strangers_and_interviewers(client, oskar, i
     document = eva.documents.get()
     for user in (oskar, ines):
         client.force_login(user)
-        for name in ("application-page", "application-move"):
+        for name in ("application-page", "application-further", "application-move"):
             assert client.get(url(name, eva.pk)).status_code == 404
         for name in ("application-move", "application-reopen", "document-add"):
             assert client.post(url(name, eva.pk)).status_code == 404
@@ -219,6 +219,29 @@ def test_panels_are_shown_in_order_and_hidden_when_they_have_nothing(client, ros
     client.force_login(rosa)
     response = client.get(url("application-page", kim.pk))
     assert [panel.key for panel in response.context["panels"]] == ["a", "b"]
+    assert url("application-further", kim.pk) not in response.content.decode()
+
+
+def test_what_follows_is_asked_for_later_and_has_a_page_of_its_own(client, rosa, kim):
+    shown, asked = "candidates/openings/_state.html", []
+    for key, order, follows in (("late", 1, True), ("soon", 2, False), ("later", 3, True)):
+        panels.register_panel(
+            panels.Panel(key, order, shown, lambda *_, k=key: asked.append(k) or {}, follows)
+        )
+    client.force_login(rosa)
+    further = url("application-further", kim.pk)
+    page = client.get(url("application-page", kim.pk)).content.decode()
+    assert asked == ["soon"]
+    assert f'<a id="further-link" href="{further}">' in page
+    assert f'hx-get="{further}" hx-trigger="intersect once"' in page
+    asked.clear()
+    alone = client.get(further).content.decode()
+    assert asked == ["late", "later"]
+    assert alone.count("<h1>") == 1
+    assert "Kim Karlsson" in alone
+    fragment = client.get(further, headers=HTMX).content.decode()
+    assert "<html" not in fragment
+    assert fragment.lstrip().startswith('<section id="further"')
 
 
 def test_other_applications_of_the_same_person_are_shown_as_far_as_one_may(

@@ -64,14 +64,14 @@ def test_board_makes_the_same_queries_for_one_and_three(
 ):
     fill(opening, at, others)
     client.force_login(rosa)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         response = client.get(url("pipeline-board", opening))
     assert len(response.context["board"].columns[0].cards) == 1 + others
 
 
 @pytest.mark.parametrize("others", [0, 2])
 @pytest.mark.parametrize(
-    ("query", "queries"), [("", 9), ("?q=per&source=&overdue=1&sort=-name&state=all", 10)]
+    ("query", "queries"), [("", 7), ("?q=per&source=&overdue=1&sort=-name&state=all", 8)]
 )
 def test_table_makes_the_same_queries_for_one_and_three(
     client, rosa, opening, at, others, query, queries, django_assert_num_queries

@@ -103,7 +103,7 @@ def test_list_takes_the_same_queries_for_any_number(
             created_at=at,
         )
     # session, user, permissions (own and of groups), count of drafts, list
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(shown(browser.get(LIST))) == rows
 
 
@@ -195,7 +195,7 @@ def test_page_shows_what_became_of_a_message(browser, draft, rosa, at):
 
 
 def test_application_page_shows_its_messages(browser, draft, other):
-    text = browser.get(reverse("candidates:application-page", args=[draft.application_id])).text
+    text = browser.get(reverse("candidates:application-further", args=[draft.application_id])).text
     assert f"/messages/{draft.pk}/" in text
     assert f"/messages/{other.pk}/" not in text
 

@@ -39,7 +39,7 @@ def test_page_makes_as_many_queries_for_one_as_for_three(
 ):
     told(rosa, number, at)
     client.force_login(rosa)
-    with django_assert_num_queries(5):  # session, user with the count, rights twice, notices
+    with django_assert_num_queries(3):  # session, user with rights and count, notices
         page = client.get(LIST).content.decode()
     assert page.count("told-row") == number
     assert "&lt;b&gt;Kim 0&lt;/b&gt; waits." in page

@@ -47,7 +47,7 @@ def test_opening_list_makes_the_same_queries_for_one_and_three(
 ):
     more_openings(others, at, rosa)
     client.force_login(rosa)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         response = client.get(LIST)
     rows = response.context["listing"].rows
     assert len(rows) == 1 + others
@@ -115,7 +115,7 @@ def test_opening_page_shows_members_and_counts(
     client, rosa, milan, ines, opening, kim, no_panels, django_assert_num_queries
 ):
     client.force_login(rosa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         response = client.get(page("opening-page", opening))
     assert [member.name for member in response.context["members"]] == [
         "Rosa Ruiz", "Milan Mraz", "Ines Ivanova",

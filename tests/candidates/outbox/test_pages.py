@@ -107,7 +107,7 @@ def test_list_takes_the_same_queries_for_any_number(browser, now, rows, django_a
     for number in range(rows):
         make(now, kind=f"test.{number}")
     # session, user, permissions (own and of groups), overview, list
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(shown(browser.get(PAGE))) == rows
 
 

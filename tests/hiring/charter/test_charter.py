@@ -191,7 +191,7 @@ def test_the_page_costs_the_same_for_one_value_as_for_three(
     write_charter(draft=changed(values=values), base=0, actor=milan, at=at)
     client.force_login(milan)
     client.get("/charter/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/charter/")
 
 

@@ -146,5 +146,5 @@ def test_the_page_costs_the_same_for_one_hire_as_for_three(
     crowd(opening, milan, at, hired=amount)
     client.force_login(milan)
     client.get(f"/openings/{opening.slug}/class/")
-    with django_assert_num_queries(10 if amount == 1 else 8):  # few hires borrow
+    with django_assert_num_queries(8 if amount == 1 else 6):  # few hires borrow
         client.get(f"/openings/{opening.slug}/class/")

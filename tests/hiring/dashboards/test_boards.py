@@ -266,9 +266,9 @@ def test_boards_make_the_same_number_of_queries(
         mark_many(one, make_plan(one, at), 12, at, seed=number)
         refresh(one, at)
     client.force_login(milan)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(reverse("hiring:bar-board"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(reverse("hiring:stage-board"), {"opening": opening.slug})
 
 
@@ -294,7 +294,7 @@ def test_outcomes_are_a_board_with_its_tables(
     client.force_login(milan)
     with time_machine.travel(at, tick=False):
         client.get(reverse("hiring:outcomes-board"))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             text = page(client, "outcomes-board", opening=opening.slug)
         assert "From the first day to working alone" in text
         sheet = page(client, "outcomes-board", opening=opening.slug, format="csv")
@@ -320,7 +320,7 @@ def test_what_predicted_is_a_board_with_its_tables(
         )  # fmt: skip
     client.force_login(milan)
     client.get(reverse("hiring:predicted-board"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         text = page(client, "predicted-board", opening=opening.slug, closer="composite")
     assert f"Not knowable yet: {people} of about 43 hires." in text
     sheet = page(client, "predicted-board", opening=opening.slug, format="csv")

@@ -122,7 +122,7 @@ def test_home_makes_the_same_number_of_queries(
         put(application, State.DECIDING)
         give_composite(application, plan, "near", at)
         owe_scorecard(application, plan, rosa, at)
-    for user, queries in ((rosa, 16), (milan, 16)):
+    for user, queries in ((rosa, 14), (milan, 14)):
         client.force_login(user)
         with django_assert_num_queries(queries):
             client.get(reverse("hiring:home"))
@@ -177,9 +177,9 @@ def test_funnel_makes_the_same_number_of_queries(
     for number in range(count):
         make_application(opening, f"N {number}", f"n{number}@example.org", at)
     client.force_login(milan)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(reverse("hiring:funnel"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(reverse("hiring:opening-funnel", args=[opening.slug]))
 
 

@@ -42,7 +42,7 @@ def test_decision_list_makes_the_same_number_of_queries(
                     at=at,
                 )
     client.force_login(milan)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         text = client.get(reverse("hiring:decision-list")).content.decode()
     assert text.count("decision-who") == 4 * count
 

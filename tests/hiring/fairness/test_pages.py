@@ -166,9 +166,9 @@ def test_the_board_makes_the_same_number_of_queries(
         fill(one, milan, at, hired=4, of=20, gender="woman")
         count(one, at=at)
     client.force_login(milan)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page(client, by="gender")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(reverse("hiring:fairness-nyc"))
 
 

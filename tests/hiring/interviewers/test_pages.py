@@ -173,10 +173,10 @@ def test_pages_make_the_same_number_of_queries(
         mark_all(one, plan, [ines, viktor], 8, at, seed=number)
         refresh(one, at)
     client.force_login(milan)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         page(client, "interviewer-board")
     client.force_login(ines)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page(client, "own-marks")
 
 

@@ -52,7 +52,7 @@ def test_offer_list_makes_the_same_number_of_queries(
                 ended_at=at, ended_reason="Over.", **TERMS.as_fields(),
             )  # fmt: skip
     client.force_login(rosa)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         text = client.get(reverse("hiring:offer-list")).content.decode()
     assert text.count("offer-who") == 2 * count
 

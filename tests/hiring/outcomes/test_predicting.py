@@ -339,5 +339,5 @@ def test_the_page_costs_the_same_for_one_hire_as_for_three(
     followed(opening, plan, milan, at, amount)
     client.force_login(milan)
     client.get("/outcomes/predicted/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/outcomes/predicted/")

@@ -143,7 +143,7 @@ def test_page_makes_the_same_queries_whatever_there_is(
 
 def test_panel_offers_the_report_and_shows_earlier_ones(report, marked, milan, signed_in, at):
     run_due(at=at)
-    url = reverse("candidates:application-page", args=[marked.pk])
+    url = reverse("candidates:application-further", args=[marked.pk])
     page = signed_in(milan).get(url).content.decode()
     assert reverse("hiring:report-ask", args=[marked.pk]) in page
     assert page_of(report) in page
@@ -151,6 +151,6 @@ def test_panel_offers_the_report_and_shows_earlier_ones(report, marked, milan, s
 
 def test_panel_tells_the_blind_why_not(marked, plan, milan, signed_in, at):
     owe_scorecard(marked, plan, milan, at)
-    page = signed_in(milan).get(reverse("candidates:application-page", args=[marked.pk]))
+    page = signed_in(milan).get(reverse("candidates:application-further", args=[marked.pk]))
     assert "You still owe a scorecard" in page.content.decode()
     assert reverse("hiring:report-ask", args=[marked.pk]) not in page.content.decode()

@@ -124,7 +124,7 @@ def test_only_administrators_hand_it_out(both, name, request, at):
 
 
 def test_others_do_not_hear_of_it(both, rosa, ada, client, at):
-    url = reverse("candidates:application-page", args=[both.pk])
+    url = reverse("candidates:application-further", args=[both.pk])
     with time_machine.travel(at, tick=False):
         for user, hears in ((rosa, False), (ada, True)):
             client.force_login(user, "hiring.accounts.backends.StaffBackend")

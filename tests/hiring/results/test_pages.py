@@ -122,7 +122,7 @@ def test_list_of_a_day_takes_the_same_queries(
     client = staff(rosa)
     url = reverse("hiring:day-results", args=[day.pk])
     client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = client.get(url).content.decode()
     assert page.count("Result sheet of") == people
     assert "with the candidate" in page

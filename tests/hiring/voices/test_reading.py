@@ -143,7 +143,7 @@ def test_the_page_costs_the_same_for_one_stage_as_for_three(
     answers(opening, "declined", [4] * 6, yes=5, words="Calm.")
     client.force_login(milan)
     client.get("/voices/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/voices/")
 
 

@@ -58,7 +58,7 @@ def test_list_takes_the_same_queries(client, rosa, at, number, django_assert_num
         actions.keep_findings(language="en", findings=findings(item), at=at)
     client.force_login(rosa)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         answer = client.get(LIST)
     assert answer.text.count("<tr>") == number + 1
 
@@ -156,7 +156,7 @@ def test_an_item_takes_the_same_queries(client, rosa, at, versions, django_asser
         make_item(at, version=number, status="pilot", live_at=None)
     client.force_login(rosa)
     client.get(page_of(item))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert client.get(page_of(item)).status_code == 200
 
 
@@ -322,7 +322,7 @@ def test_figures_take_the_same_queries(client, ada, at, number, django_assert_nu
     client.force_login(ada)
     url = reverse("interviews:bank-measures")
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         text = client.get(url).text
     assert "Reliability α of a form of 24 items" in text
     assert "Not yet: they take 100 items on the scale." in text

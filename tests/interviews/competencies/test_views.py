@@ -43,7 +43,7 @@ def test_list_takes_the_same_queries(client, rosa, number, django_assert_num_que
     _fill(number)
     client.force_login(rosa)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert client.get(LIST).status_code == 200
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from candidates.applications import panels
 from candidates.applications.panels import CardFacts, StripCell
+from candidates.messages.actions import draft_message
 from interviews.composites.actions import recompute_composite
 from interviews.composites.facts import card_facts
 from interviews.composites.scoring import EIGHTY_PERCENT
@@ -97,7 +98,11 @@ def test_facts_of_the_blind_are_about_their_own_marks(kim, card, other_card, mil
 
 def test_red_flag_stands_on_the_card(kim, card, rosa, at):
     actions.raise_red_flag(
-        scorecard_id=card.pk, kind="dishonesty", seen="Lied.", actor=card.interviewer, at=at
+        scorecard_id=card.pk,
+        kind="dishonesty",
+        seen="Lied.",
+        actor=card.interviewer,
+        at=at,
     )
     assert card_facts(rosa, [kim.pk], at)[kim.pk].flags == ("Red flag",)
 
@@ -129,11 +134,12 @@ def test_panel_says_what_the_number_is_made_of(client, rosa, kim, marked):
         "minimum 3.0 met, 99 % sure",
         "version 1",
         marked.inputs_sha256[:12],
-        "Ines Ivanova",
-        "She asked the caller twice",
     ):
         assert text in html
     assert "provisional" not in html
+    evidence = client.get(reverse("candidates:application-further", args=[kim.pk])).text
+    for text in ("Ines Ivanova", "She asked the caller twice"):
+        assert text in evidence
 
 
 def test_panel_says_what_is_still_missing(client, rosa, kim, card, other_card, at):
@@ -214,3 +220,26 @@ def test_live_board_turns_red_for_late_marks_and_red_flags(
     assert told(rosa, late) == [("Red flag", "bad"), ("1 scorecard open", "bad")]
     assert told(viktor, late) == [("1 scorecard open", "bad")]  # his own
     assert told(ines, late) == [("Red flag", "bad")]  # she raised it
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_application_page_and_what_follows_ask_as_often_for_one_and_three(
+    client, kim, card, marked, rosa, at, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        actions.raise_red_flag(
+            scorecard_id=card.pk,
+            kind="dishonesty",
+            seen=f"Lied. {number}",
+            actor=card.interviewer,
+            at=at,
+        )
+        draft_message(application=kim, code="invited", at=at + number * HOUR)
+    client.force_login(rosa)
+    shown = []
+    for name, queries in (("page", 27), ("further", 27)):
+        with django_assert_num_queries(queries):
+            page = client.get(reverse(f"candidates:application-{name}", args=[kim.pk])).text
+        shown.append(page)
+    assert shown[0].count("Lied.") == rows
+    assert "She asked the caller twice" in shown[1]

@@ -95,7 +95,7 @@ def test_the_desk_costs_the_same_however_many(
     crowd(number)
     client.force_login(rosa)
     client.get(f"/days/{day.pk}/desk/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert client.get(f"/days/{day.pk}/desk/").content.count(b"Check in") == number
 
 

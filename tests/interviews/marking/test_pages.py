@@ -105,7 +105,7 @@ def test_overview_asks_the_same_for_few_and_many(
     keys = [each.pk for each in people[:count]]
     ask_markers(stage_id=letter.pk, application_ids=keys, actor=rosa, at=at)
     client.force_login(rosa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         overview(client, opening)
 
 

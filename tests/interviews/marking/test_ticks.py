@@ -232,7 +232,7 @@ def test_page_asks_the_same_for_few_and_many(
             tick(sheet_of(sitting, marker), [number], at)
     client.force_login(rosa)
     client.get(page_url(memory))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(page_url(memory))
 
 

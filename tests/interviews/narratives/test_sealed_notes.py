@@ -160,7 +160,8 @@ def test_summary_is_404_until_it_is_released(locked, psychologists_card, petra, 
         summary(psychologists_card), {"summary-text": "Calm.", "summary-version": 0}
     )
     assert saved.status_code == 302
-    application = reverse("candidates:application-page", args=[psychologists_card.application_id])
+    key = psychologists_card.application_id
+    application = reverse("candidates:application-further", args=[key])
     for user in (rosa, ada, ines):
         assert status(user, summary(psychologists_card)) == 404
     assert "Calm." not in as_(rosa).get(application).content.decode()
@@ -193,6 +194,7 @@ def test_panel_reads_the_summary_and_who_owes_a_mark_does_not(
 
 PAGES = (
     "candidates:application-page",
+    "candidates:application-further",
     "candidates:candidate-page",
     "candidates:search",
     "candidates:task-list",
@@ -206,6 +208,7 @@ PAGES = (
 def addresses(application):
     given = {
         "candidates:application-page": [application.pk],
+        "candidates:application-further": [application.pk],
         "candidates:candidate-page": [application.candidate_id],
         "candidates:pipeline-table": [application.opening.slug],
     }

@@ -107,7 +107,7 @@ def test_the_page_of_a_plan_makes_the_same_queries_for_one_and_three(
     run_due(at=timezone.now() + dt.timedelta(seconds=5))
     run = PlanRun.objects.get()
     as_rosa.get(f"/timetables/{run.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         as_rosa.get(f"/timetables/{run.pk}/")
 
 

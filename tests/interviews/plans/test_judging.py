@@ -108,7 +108,7 @@ def test_the_page_makes_the_same_number_of_queries(
     for who in (rosa, milan, ada)[:count]:
         judge(draft, who, "3.00", at)
     client.force_login(rosa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("interviews:plan-bar", args=[draft.pk]))
 
 

@@ -139,7 +139,7 @@ def test_page_takes_the_same_queries_for_any_number_of_stages(
     client.force_login(rosa)
     url = _page_url(draft)
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert client.get(url).status_code == 200
 
 

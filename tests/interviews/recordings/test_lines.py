@@ -202,13 +202,13 @@ def test_lines_cost_the_same_for_one_and_three(
     address = f"/openings/{opening.slug}/voice/lines/"
     give_voice(opening, rosa, at)
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(address)
     words = ["One.", "Two.", "Three."]
     Exercise.objects.update(prompt="\n".join(words))
     for each in words:
         give_voice(opening, rosa, at, words=each, content=each.encode())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(address)
 
 

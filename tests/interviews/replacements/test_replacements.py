@@ -191,6 +191,6 @@ def test_the_list_costs_the_same_however_many(
         said_no(book(kind, hour=hour, who=guests[:1], by=[ines]), ines)
     client.force_login(rosa)
     client.get(f"/days/{day.pk}/declines/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         shown = client.get(f"/days/{day.pk}/declines/").content.decode()
     assert shown.count('<th scope="row">') == number

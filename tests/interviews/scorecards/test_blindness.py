@@ -228,7 +228,7 @@ def test_marks_show_to_the_panel_when_all_have_locked(world, card, viktor, milan
     lock(Scorecard.objects.get(interviewer=milan), 3, at)
     assert where_the_canary_shows(viktor, world) == {"scorecard-page"}
     shown = where_the_canary_shows(milan, world)
-    assert {"scorecard-page", "application-page", "red-flag-answer"} <= shown
+    assert {"scorecard-page", "application-page", "application-further", "red-flag-answer"} <= shown
 
 
 def test_recruiter_reads_locked_marks_and_no_unlocked_ones(world, card, rosa, viktor, at):

@@ -108,14 +108,14 @@ def test_my_day_asks_as_often_for_many(
             at=at,
         )
     client.force_login(ines)
-    with django_assert_num_queries(7):  # session, user, rights twice, owed, done
+    with django_assert_num_queries(5):  # session, user with rights, owed, done
         day = client.get(url("my-day")).context["day"]
     assert len(day.today) + len(day.coming) == rows
 
 
 def test_page_has_the_kit_and_the_anchors(client, ines, card, kim, django_assert_num_queries):
     client.force_login(ines)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         html = client.get(url("scorecard-page", card.pk)).content.decode()
     for text in ("Warmth: flat or curt", "the caller audibly relaxes", "Tell me more."):
         assert text in html
@@ -221,7 +221,7 @@ def test_saving_a_mark_asks_little(client, ines, card, at, django_assert_num_que
         f"c{criterion.pk}-evidence": "She",
         f"c{criterion.pk}-version": "1",
     }
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.post(url("rating-save", card.pk, criterion.pk), data)
 
 

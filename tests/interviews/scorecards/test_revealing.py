@@ -80,12 +80,14 @@ def test_on_the_page(client, card, other_card, rosa, milan, ines, viktor, kim, a
     lock(card, 4, at)
     url = reverse("interviews:marks-reveal", args=[kim.pk, card.stage_id])
     client.force_login(rosa)
-    panel = reverse("candidates:application-page", args=[kim.pk])
+    home, panel = (
+        reverse(f"candidates:application-{name}", args=[kim.pk]) for name in ("page", "further")
+    )
     assert url in client.get(panel).content.decode()
     page = client.get(url).content.decode()
     assert page.index("Ines Ivanova") < page.index("Viktor Vasilev")
     assert client.post(url, {"reason": ""}).status_code == 422
-    assert client.post(url, {"reason": REASON})["Location"] == panel
+    assert client.post(url, {"reason": REASON})["Location"] == home
     html = client.get(panel).content.decode()
     assert (REASON in html, url in html) == (True, False)
     for person, code in ((milan, 403), (ines, 404), (viktor, 404)):

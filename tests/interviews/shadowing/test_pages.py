@@ -204,7 +204,7 @@ def test_markers_see_notes_and_quiz_and_nothing_of_expectations(at_quiz, card, i
 
 
 def test_recruiter_reads_the_change_of_mind_as_information(finished, kim, rosa, milan):
-    page = reverse("candidates:application-page", args=[kim.pk])
+    page = reverse("candidates:application-further", args=[kim.pk])
     for user in (rosa, milan):
         shown = as_(user).get(page).content.decode()
         assert "Too loud." in shown
@@ -215,7 +215,7 @@ def test_recruiter_reads_the_change_of_mind_as_information(finished, kim, rosa, 
 def test_recruiter_who_still_marks_the_candidate_is_not_told(finished, card, kim, rosa):
     card.interviewer = rosa
     card.save()
-    page = reverse("candidates:application-page", args=[kim.pk])
+    page = reverse("candidates:application-further", args=[kim.pk])
     assert "Too loud." not in as_(rosa).get(page).content.decode()
 
 
@@ -248,7 +248,7 @@ def test_remote_candidate_hears_with_pauses_and_each_answer_is_logged(
     run_due(at=at)
     choose = url("opening-calls", opening.slug)
     assert as_(rosa).post(choose, {"call_ids": [calls[0].pk, call.pk]}).status_code == 302
-    page = reverse("candidates:application-page", args=[kim.pk])
+    page = reverse("candidates:application-further", args=[kim.pk])
     assert "Give them recorded calls" in as_(rosa).get(page).content.decode()
     assert as_(rosa).post(url("calls-offer", kim.pk)).status_code == 302
     assert "not handed in yet" in as_(rosa).get(page).content.decode()
@@ -346,4 +346,4 @@ def test_desk_costs_the_same_for_one_guest_and_for_two(
         assert browser.get(url("desk-page", session.pk)).status_code == 200
 
 
-LIBRARY_QUERIES, OVERVIEW_QUERIES, DESK_QUERIES = 5, 11, 10
+LIBRARY_QUERIES, OVERVIEW_QUERIES, DESK_QUERIES = 3, 11, 8

@@ -287,7 +287,7 @@ def test_recruiter_reads_facts_as_facts(running, rosa, invited):
         facts=[("away", "", 3), *(("time", task["key"], took) for task, took in times)],
         at=timezone.now(),
     )
-    page = staff(rosa).get(f"/applications/{invited.pk}/").content.decode()
+    page = staff(rosa).get(f"/applications/{invited.pk}/further/").content.decode()
     assert "Taken in the browser" in page
     assert "3 times" in page
     assert "task 1: 0.9 s<" in page
@@ -318,7 +318,7 @@ def test_no_marker_manager_or_report_finds_what_was_asked_for(
         application_id=invited.pk, multiplier=None, breaks=True, alternative=CANARY,
         actor=rosa, at=at,
     )  # fmt: skip
-    page = f"/applications/{invited.pk}/"
+    page = f"/applications/{invited.pk}/further/"
     assert CANARY in staff(rosa).get(page).content.decode()  # it could have leaked
     assert CANARY in staff(ada).get(page).content.decode()
     read = staff(milan).get(page).content.decode()

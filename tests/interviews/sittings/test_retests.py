@@ -123,7 +123,7 @@ def test_drop_beyond_chance_is_told(retest, first, at, raw, is_far):
 def test_recruiter_grants_and_reads_both_results(first, rosa, milan, client, at):
     client.force_login(rosa)
     url = reverse("interviews:retest-grant", args=[first.pk])
-    home = reverse("candidates:application-page", args=[first.application_id])
+    home = reverse("candidates:application-further", args=[first.application_id])
     assert url in client.get(home).text
     assert client.post(url, {"reason": ""}).status_code == 422
     assert client.post(url, {"reason": REASON}).status_code == 302
@@ -141,7 +141,7 @@ def test_recruiter_grants_and_reads_both_results(first, rosa, milan, client, at)
 
 def test_manager_reads_no_word(retest, first, milan, client):
     client.force_login(milan)
-    page = client.get(reverse("candidates:application-page", args=[first.application_id])).text
+    page = client.get(reverse("candidates:application-further", args=[first.application_id])).text
     assert REASON in page
     assert retest.word not in page
 

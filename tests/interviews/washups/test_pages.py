@@ -45,7 +45,7 @@ def test_room_makes_the_same_number_of_queries(
         make_scored(opening, day, plan, voice, f"Name{number}", 3.5, 0.2, at)
     actions.open_washup(day_id=day.pk, actor=milan, at=at)
     client.force_login(milan)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         text = client.get(reverse("interviews:day-room", args=[day.pk])).content.decode()
     assert text.count("room-who") == count
 
