@@ -252,7 +252,8 @@ def _block(block: Block, lane: int | None, at, top: float, palette: Palette) -> 
     barred = False
     if block.state == "planned" and block.tone is not None:
         fill, barred = _tone(block.tone, palette), _is_barred(block.tone)
-    texts = _texts(block, x + 5, top, width - 8, ink)
+    aside = 8 if barred else 5
+    texts = _texts(block, x + aside, top, width - aside - 3, ink)
     return PlacedBlock(
         x=x + 0.75,
         y=top,

@@ -25,7 +25,6 @@ HOT: Final = 16.0  # what a step may cost that is taken one time in three
 COOL: Final = 6.0
 OF_CANDIDATE, OF_INTERVIEWER = 0.2, 0.7  # shares of steps, summed up
 MOST: Final = 6  # sessions taken out at a time
-AT_ONE_TIME: Final = 40  # sessions of which those at about one time are taken
 TRIES: Final = 12  # places that are looked at for each, cheapest first
 Option = tuple[float, int, list[int]]  # cost, start, who could be in it
 Host = tuple[int, int, int, int, int, int]  # free at, day from, to, overload, price, key
@@ -147,7 +146,7 @@ class _Day(DayLines):
         elif draw < OF_INTERVIEWER and session.interviewers:
             others = self._of("interviewer", session.interviewers)
         else:
-            others = self.chance.sample(self.movable, min(AT_ONE_TIME, len(self.movable)))
+            others = self.movable
         noise, random_, sessions = self.chance.uniform(0, 60), self.chance.random, self.sessions
         near = sorted(
             [

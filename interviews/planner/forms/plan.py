@@ -43,7 +43,11 @@ class PlanForm(OnDay):
         label=gettext_lazy("Minutes for lunch"), min_value=5, max_value=180, step_size=5
     )
     gap = forms.IntegerField(
-        label=gettext_lazy("Minutes between sessions"), min_value=0, max_value=60, step_size=5
+        label=gettext_lazy("Minutes between sessions"),
+        min_value=0,
+        max_value=60,
+        step_size=5,
+        help_text=gettext_lazy("For the way from one room to the next."),
     )
     seconds = forms.TypedChoiceField(
         label=gettext_lazy("Think for"),
