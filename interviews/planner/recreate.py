@@ -14,6 +14,8 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from operator import itemgetter
 from typing import Final
 
 from interviews.planner.daylines import DayLines, Line
@@ -25,8 +27,10 @@ HOT: Final = 16.0  # what a step may cost that is taken one time in three
 COOL: Final = 6.0
 OF_CANDIDATE, OF_INTERVIEWER = 0.2, 0.7  # shares of steps, summed up
 MOST: Final = 6  # sessions taken out at a time
+WIDER: Final = 2  # more than a panel needs, among whom the best team is looked for
 TRIES: Final = 12  # places that are looked at for each, cheapest first
-Option = tuple[float, int, list[int]]  # cost, start, who could be in it
+Priced = tuple[int, int]  # what an interviewer costs, and their key
+Option = tuple[float, int, list[Priced]]  # cost, start, who could be in it
 Host = tuple[int, int, int, int, int, int]  # free at, day from, to, overload, price, key
 BREATH: Final = 20  # steps between two looks at the clock
 PAUSE: Final = 0.5  # seconds between two timetables that are told
@@ -185,7 +189,7 @@ class _Day(DayLines):
                 hosts.append((free, key, line))
         domain &= enough([each[0] for each in hosts], part.station.need)
         session = self.sessions[number]
-        for _cost, start, able in self._options(session, part, domain, hosts, heat, left)[:TRIES]:
+        for _cost, start, able in self._options(session, part, domain, hosts, heat, left):
             made = self._made(session, part, start, able, rooms, out)
             if made is not None:
                 return made
@@ -235,16 +239,39 @@ class _Day(DayLines):
             able = _able(costs, bit, start, end) if need else []
             cost += sum([each[0] for each in able[:need]])
             if cost <= left:
-                options.append((cost + heat * noise(), start, [key for _price, key in able]))
-        options.sort()
-        return options
+                options.append((cost + heat * noise(), start, able))
+        options.sort(key=itemgetter(0))
+        if need > 1:
+            options = [self._mixed(part.station, each) for each in options[:TRIES]]
+            options.sort(key=itemgetter(0))
+        return options[:TRIES]
+
+    def _mixed(self, station: Station, option: Option) -> Option:
+        """Return an option with those first who are worth most together: who cost little, and
+        have not sat on this panel together yet."""
+        cost, start, able = option
+        plain = sum([price for price, _key in able[: station.need]])
+        best = min(
+            [
+                (sum([price for price, _key in team]) - self._worth(station, team), team)
+                for team in combinations(able[: station.need + WIDER], station.need)
+            ],
+            key=itemgetter(0),
+        )
+        others = [each for each in able if each not in best[1]]
+        return cost - plain + best[0], start, [*best[1], *others]
+
+    def _worth(self, station: Station, team: Sequence[tuple[int, int]]) -> int:
+        keys = sorted([key for _price, key in team])
+        pairs = [(station.key, one, other) for one, other in combinations(keys, 2)]
+        return self.weights.unlinked * sum(not self.met[each] for each in pairs)
 
     def _made(
         self,
         session: Session,
         part: _Part,
         start: int,
-        hosts: Sequence[int],
+        hosts: Sequence[Priced],
         rooms: Sequence[tuple[int, int]],
         out: set[int],
     ) -> Session | None:
@@ -265,11 +292,11 @@ class _Day(DayLines):
         return Session(station.key, start, end, session.candidates, people, room, (), session.key)
 
     def _team(
-        self, part: _Part, hosts: Sequence[int], start: int, end: int
+        self, part: _Part, hosts: Sequence[Priced], start: int, end: int
     ) -> tuple[int, ...] | None:
         station, low = part.station, self.lines.step(start)
         able: list[int] = []
-        for key in hosts:
+        for _price, key in hosts:
             if len(able) == station.need:
                 break
             if self._may(key, start, end) and self.lines.eats(
@@ -325,12 +352,12 @@ def _host(free: int, key: int, line: Line, minutes: int) -> Host:
     return free, line.low, line.high, over, line.price, key
 
 
-def _able(hosts: Sequence[Host], bit: int, start: int, end: int) -> list[tuple[int, int]]:
+def _able(hosts: Sequence[Host], bit: int, start: int, end: int) -> list[Priced]:
     """Return who is free then, with what they cost, the cheapest first."""
     able = [
         (over + price * longer(first, last, start, end), key)
         for mask, first, last, over, price, key in hosts
         if mask & bit
     ]
-    able.sort()
+    able.sort(key=itemgetter(0))
     return able

@@ -209,6 +209,16 @@ def test_sessions_are_put_where_they_cost_less():
     assert best.value == 720 < dispatch(problem, tries=40).value
 
 
+def test_panels_are_mixed_where_that_costs_nothing():
+    people = tuple(Interviewer(201 + n, (DAY,), frozenset({1})) for n in range(3))
+    problem = make_problem(3, stations=(Station(1, 20, need=2),), people=people)
+    starts = ((0, 101), (25, 102), (50, 103))
+    found = judge(problem, [Session(1, at, at + 20, (who,), (201, 202)) for at, who in starts])
+    *_others, best = recreate(problem, found, seed=1, seconds=60, rounds=20)
+    met = {frozenset(each.interviewers) for each in best.sessions}
+    assert met == {frozenset(each) for each in ((201, 202), (201, 203), (202, 203))}
+
+
 def test_no_time_and_no_rounds_change_nothing():
     problem = make_problem(2)
     found = dispatch(problem)
