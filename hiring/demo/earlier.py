@@ -1,4 +1,7 @@
-"""Last year's class in the demo: eight who were hired then, and what became of them since."""
+"""Last year's class in the demo: eight who were hired then, and what became of them since.
+
+As many came and were not hired as it takes until anything can be said of the stages.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from candidates.outbox.work import run_due
 from hiring.decisions.actions import approve_override, decide, mark_hired
 from hiring.decisions.models import Decision
 from hiring.demo import marks, words
+from hiring.demo.names import make_people
 from hiring.outcomes.actions.hires import change_hire
 from hiring.outcomes.actions.imports import read_file, start_import
 from hiring.outcomes.actions.reviews import ask_for_reviews, give_review
@@ -35,6 +39,7 @@ NAMES: Final = (
     "Austėja Norvaišė", "Bruno Ferrari", "Camille Dubois", "Domas Vaitkus", "Elena Marinova",
     "Felix Brandt", "Gabija Urbonė", "Hanna Lindqvist",
 )  # fmt: skip
+OTHERS: Final = 24  # who came as well: with the class, stages can be told apart
 _MONTHS: Final = 6
 
 
@@ -52,6 +57,7 @@ class LastClass:
         opening = self._open(at)
         for number, name in enumerate(NAMES):
             self._hire(opening, name, number, at + dt.timedelta(days=3 + number))
+        self._decline_others(opening, at + dt.timedelta(days=11))
         close_opening(opening_id=opening.pk, actor=self.rosa, at=at + dt.timedelta(days=20))
         run_due(at=at + dt.timedelta(days=21))
         hires = list(Hire.objects.order_by("pk").select_related("application__candidate"))
@@ -90,14 +96,34 @@ class LastClass:
         open_opening(opening_id=opening.pk, actor=self.rosa, at=at)
         return opening
 
-    def _email(self, number: int) -> str:
-        """Return an address whose owner is good enough: marks go by addresses here."""
-        tries = (f"class{number}.{attempt}@example.org" for attempt in range(100))
-        return next(e for e in tries if marks.strength_of(e) >= NEEDED_STRENGTH)
+    def _email(self, who: str, *, is_good: bool) -> str:
+        """Return an address whose owner is good enough, or not quite: marks go by addresses."""
+        tries = (f"{who}.{attempt}@example.org" for attempt in range(100))
+        return next(e for e in tries if (marks.strength_of(e) >= NEEDED_STRENGTH) == is_good)
 
     def _hire(self, opening: Opening, name: str, number: int, at: dt.datetime) -> None:
+        application = self._bring(opening, name, self._email(f"class{number}", is_good=True), at)
+        run_due(at=at)
+        self._decide(application, Decision.Verdict.HIRE, at)
+        mark_hired(
+            application_id=application.pk, actor=self.milan, at=at, reason=words.HIRE_REASONS[0]
+        )
+
+    def _decline_others(self, opening: Opening, at: dt.datetime) -> None:
+        """Bring the others, let it be worked out what their marks come to, and decline them."""
+        people = make_people("Vilnius", OTHERS, random.Random(9))  # noqa: S311  (invented names)
+        brought = [
+            self._bring(opening, person.name, self._email(f"other{number}", is_good=False), at)
+            for number, person in enumerate(people)
+        ]
+        run_due(at=at)
+        for application in brought:
+            self._decide(application, Decision.Verdict.DECLINE, at + dt.timedelta(days=2))
+
+    def _bring(self, opening: Opening, name: str, email: str, at: dt.datetime) -> Application:
+        """Let somebody apply and come, and mark them."""
         application = apply_for_opening(
-            opening_id=opening.pk, name=name, email=self._email(number),
+            opening_id=opening.pk, name=name, email=email,
             time_zone="Europe/Vilnius", source=self.chance.choice(words.SOURCES),
             cover_letter=self.chance.choice(words.LETTERS), at=at,
         )  # fmt: skip
@@ -106,17 +132,18 @@ class LastClass:
         self._mark(application, at)
         for state in (State.ON_DAY, State.DECIDING):
             self._move(application, state, at)
-        run_due(at=at)
+        return application
+
+    def _decide(self, application: Application, verdict: Decision.Verdict, at: dt.datetime) -> None:
+        is_hire = verdict == Decision.Verdict.HIRE
+        reasons = words.HIRE_REASONS if is_hire else words.DECLINE_REASONS
         decision = decide(
-            application_id=application.pk, verdict=Decision.Verdict.HIRE,
-            reason_code=Decision.Reason.EVIDENCE, reason=words.HIRE_REASONS[0],
-            actor=self.milan, at=at,
+            application_id=application.pk, verdict=verdict,
+            reason_code=Decision.Reason.EVIDENCE if is_hire else Decision.Reason.BAR,
+            reason=reasons[0], actor=self.milan, at=at,
         )  # fmt: skip
         if decision.is_override:
             approve_override(decision_id=decision.pk, actor=self.cast["ada"], at=at)
-        mark_hired(
-            application_id=application.pk, actor=self.milan, at=at, reason=words.HIRE_REASONS[0]
-        )
 
     def _move(self, application: Application, to: State, at: dt.datetime) -> None:
         move_application(application_id=application.pk, to=to, actor=self.rosa, at=at)
