@@ -6,20 +6,23 @@ from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, SourceT
 from hiring.decisions.models import Decision
 from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
-from hiring.outcomes.models import Hire, HireMarks, Import, Period, Review
+from hiring.outcomes.models import Hire, HireCount, HireMarks, Import, Period, Review
 from hiring.reports.models import Report
 from hiring.results.models import ResultSheet, ResultWords
-from hiring.voices.models import Answer, Asked
+from hiring.voices.models import Answer, AnswerCount, Asked, AskedCount
 
 __all__ = [
     "Answer",
+    "AnswerCount",
     "Asked",
+    "AskedCount",
     "Charter",
     "Decision",
     "FunnelCount",
     "Goal",
     "GroupCount",
     "Hire",
+    "HireCount",
     "HireMarks",
     "Import",
     "Offer",

@@ -227,7 +227,7 @@ def _turned_out(found: Pressure, palette: Palette) -> Figure | None:
                 cells=(
                     counts,
                     f"{100 * stayed.low:.0f}–{100 * stayed.high:.0f} %" if stayed else "–",
-                    number_format(each.alone),
+                    number_format(each.trusted),
                     _("%(count)s of %(of)s") % {"count": yes.count, "of": yes.of} if yes else "–",
                 ),
                 hollow=each.hires < FEW,

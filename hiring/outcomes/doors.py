@@ -18,7 +18,7 @@ def register() -> None:
     for kind in (jobs.IMPORT, jobs.ASK, jobs.KEEP):
         registry.register(kind)
     schedules.register("ask-for-reviews", jobs.ASK.code, jobs.ASK_EVERY)
-    schedules.register("keep-marks-of-hires", jobs.KEEP.code, jobs.KEEP_EVERY)
+    schedules.register("keep-figures-of-hires", jobs.KEEP.code, jobs.KEEP_EVERY)
     application_moved.connect(follow_whoever_is_hired)
     navigation.register(
         navigation.Entry(

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from candidates.outbox.registry import TaskKind
+from hiring.outcomes.actions.counts import keep_hire_counts
 from hiring.outcomes.actions.imports import RUN, finish_import, give_up_import
 from hiring.outcomes.actions.marks import keep_marks
 from hiring.outcomes.actions.reviews import ask_for_reviews, remind_of_reviews
@@ -48,7 +50,8 @@ def ask(run: Run, performed: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: A
 
 def keep(run: Run, performed: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
     """Keep what is new, in the transaction of the task."""
-    return {"kept": keep_marks()}
+    counted = keep_hire_counts(today=timezone.localdate(at, dt.UTC))
+    return {"kept": keep_marks(), "counted": counted}
 
 
 IMPORT: Final = TaskKind(
@@ -57,4 +60,6 @@ IMPORT: Final = TaskKind(
 ASK: Final = TaskKind(
     "outcomes.ask-reviews", gettext_lazy("Asking supervisors how it goes"), record=ask
 )
-KEEP: Final = TaskKind("outcomes.keep-marks", gettext_lazy("Adding up marks of hires"), record=keep)
+KEEP: Final = TaskKind(
+    "outcomes.keep", gettext_lazy("Adding up marks and counts of hires"), record=keep
+)

@@ -97,6 +97,35 @@ class HireMarks(models.Model):
         return f"Marks of composite {self.composite_id}"
 
 
+class HireCount(models.Model):
+    """Counts of one opening's hires, as `queries.counts.Counts` has them, of one day (UTC).
+
+    A worker replaces all of them; what changes a hire drops those of its opening, and whoever
+    asks meanwhile counts.
+    """
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="hire_counts")
+    is_against = models.BooleanField()  # hired against the advice
+    counted_on = models.DateField()
+    hires = models.PositiveIntegerField()
+    stayed = models.PositiveIntegerField()
+    trusted = models.PositiveIntegerField()
+    here = models.PositiveIntegerField()
+    alone = models.PositiveIntegerField()
+    promoters = models.PositiveBigIntegerField()
+    promoters_of = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "is_against"], name="one_count_of_hires_per_opening_and_advice"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.hires}"
+
+
 def _same(column: str) -> Func:
     return Func(column, column, Value("[]"), function="int8range", output_field=models.TextField())
 
@@ -196,6 +225,11 @@ class Review(models.Model):
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["hire"], condition=Q(answered_at__isnull=True), name="reviews_that_are_owed"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["hire", "after_days"], name="one_review_per_hire_and_time"

@@ -19,7 +19,7 @@ Goals = Mapping[Measure, Decimal]
 DEFAULTS: Final[dict[Measure, Decimal]] = {Measure.TRAINED: Decimal(2), Measure.ALONE: Decimal(6)}
 _LEAST_MONTHS: Final = 8.0
 _HOLLOW_BELOW: Final = 20
-DRAWN: Final = 60  # newcomers, the newest; the table has everybody
+DRAWN: Final = 30  # newcomers, the newest: what a sheet of paper holds; the table has everybody
 
 
 def one(value: float) -> str:

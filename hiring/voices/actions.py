@@ -18,15 +18,34 @@ MAIL: Final = "how-it-was"
 AT_ONCE: Final = 200  # mails of one round
 _MIX: Final = """
     WITH gone AS (
-        DELETE FROM hiring_answer WHERE opening_id IN (
-            SELECT opening_id FROM hiring_answer WHERE NOT is_mixed
-        )
+        DELETE FROM hiring_answer WHERE opening_id = ANY(%(openings)s)
         RETURNING opening_id, stage_id, ending, felt, recommends, words, in_month
     )
     INSERT INTO hiring_answer
         (id, opening_id, stage_id, ending, felt, recommends, words, in_month, is_mixed)
     SELECT gen_random_uuid(), g.*, true FROM gone g ORDER BY random()
 """
+_COUNT: Final = """
+    DELETE FROM hiring_answercount WHERE opening_id = ANY(%(openings)s);
+    INSERT INTO hiring_answercount
+        (opening_id, stage_id, ending, felt, recommends, in_month, amount)
+    SELECT opening_id, stage_id, ending, felt, recommends, in_month, count(*)
+    FROM hiring_answer WHERE is_mixed AND opening_id = ANY(%(openings)s)
+    GROUP BY GROUPING SETS (
+        (opening_id, stage_id, ending, felt, recommends),
+        (opening_id, stage_id, ending, recommends, in_month)
+    ) HAVING stage_id IS NULL OR in_month IS NULL
+"""
+_COUNT_ASKED: Final = """
+    UPDATE hiring_asked SET is_counted = true WHERE NOT is_counted AND stage_id IS NULL;
+    DELETE FROM hiring_askedcount;
+    INSERT INTO hiring_askedcount (opening_id, ending, amount)
+    SELECT a.opening_id, k.ending, count(*)
+    FROM hiring_asked k JOIN candidates_application a ON a.id = k.application_id
+    WHERE k.is_counted AND k.stage_id IS NULL GROUP BY 1, 2
+"""
+# one count at a time; who reads the counts does not wait
+_ALONE: Final = "LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"
 
 
 class NotAsked(Exception):
@@ -96,10 +115,26 @@ def take_survey(
 
 @transaction.atomic
 def mix_answers() -> None:
-    """Write the answers of openings with new ones anew, in the order of chance, under new ids.
+    """Write the answers of openings with new ones anew, in the order of chance, under new ids, and
+    count them.
 
     Row order, and the transaction that both tables were written in, then join nothing any more.
     Twice is the same, and what comes in meanwhile waits for the next time.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_MIX)
+        cursor.execute(_ALONE.format(table="hiring_answercount"))
+        fresh = Answer.objects.filter(is_mixed=False).values_list("opening", flat=True).distinct()
+        openings = {"openings": list(fresh)}
+        cursor.execute(_MIX, openings)
+        cursor.execute(_COUNT, openings)
+
+
+@transaction.atomic
+def count_asked() -> None:
+    """Count who was asked after the decision, by opening. Twice is the same.
+
+    Never in the transaction that mixes: what both wrote would be told from the rest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE.format(table="hiring_askedcount"))
+        cursor.execute(_COUNT_ASKED)

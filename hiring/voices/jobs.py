@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from candidates.outbox.registry import TaskKind
-from hiring.voices.actions import ask_for_voices, mix_answers
+from hiring.voices.actions import ask_for_voices, count_asked, mix_answers
 
 if TYPE_CHECKING:
     from candidates.outbox.registry import Run
@@ -18,8 +18,10 @@ MIX_EVERY: Final = 86_400
 
 
 def ask(run: Run, performed: Any, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
-    """Ask, in the transaction of the task."""
-    return {"asked": ask_for_voices(at=at)}
+    """Ask and count whom, in the transaction of the task."""
+    asked = ask_for_voices(at=at)
+    count_asked()
+    return {"asked": asked}
 
 
 def mix(run: Run, performed: Any, at: dt.datetime) -> None:  # noqa: ARG001

@@ -80,10 +80,49 @@ class Answer(models.Model):
             ),
         ]
         permissions = [("see_outcomes", "Can see outcomes and what candidates said")]
-        indexes = [models.Index(fields=["opening", "in_month"], name="answers_by_opening")]
+        indexes = [
+            models.Index(fields=["opening", "in_month"], name="answers_by_opening"),
+            models.Index(
+                fields=["opening"], condition=Q(is_mixed=False), name="answers_that_are_fresh"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.in_month:%Y-%m}"
+
+
+class AnswerCount(models.Model):
+    """How many mixed answers say the same: of one opening by word and recommendation, over all
+    months, and by month and recommendation, over all words; of taps by stage and word.
+
+    Mixing counts anew what it mixes. These and the answers that are not mixed yet are together
+    what was said, at any moment, and hold nothing that the answers do not.
+    """
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="+")
+    stage = models.ForeignKey(Stage, models.CASCADE, null=True, blank=True, related_name="+")
+    ending = models.CharField(max_length=8, choices=Answer.Ending.choices, blank=True)
+    felt = models.PositiveSmallIntegerField(null=True, blank=True)
+    recommends = models.BooleanField(null=True, blank=True)
+    in_month = models.DateField(null=True, blank=True)
+    amount = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "stage", "ending", "felt", "recommends", "in_month"],
+                nulls_distinct=False,
+                name="answers_that_say_the_same_are_counted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(felt__isnull=False, in_month__isnull=True)
+                | Q(felt__isnull=True, in_month__isnull=False),
+                name="answers_are_counted_by_word_or_by_month",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.ending or self.stage_id} {self.amount}"
 
 
 class Asked(models.Model):
@@ -93,8 +132,16 @@ class Asked(models.Model):
     stage = models.ForeignKey(Stage, models.CASCADE, null=True, blank=True, related_name="+")
     ending = models.CharField(max_length=8, choices=Answer.Ending.choices, blank=True)
     answered = models.BooleanField(default=False)
+    is_counted = models.BooleanField(default=False, db_default=False)  # is in `AskedCount`
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["application"],
+                condition=Q(is_counted=False, stage__isnull=True),
+                name="asked_and_not_counted_yet",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "stage"],
@@ -110,3 +157,21 @@ class Asked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.stage_id or self.ending}"
+
+
+class AskedCount(models.Model):
+    """How many were asked after the decision; with those not counted yet it is everybody."""
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="+")
+    ending = models.CharField(max_length=8, choices=Answer.Ending.choices)
+    amount = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "ending"], name="one_count_of_asked_per_opening_and_ending"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.ending} {self.amount}"

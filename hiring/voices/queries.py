@@ -8,16 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from candidates.applications.models import Application, State
 from candidates.messages.models import Message
 from candidates.openings.models import Opening
 from candidates.portal.standing import TOLD_BY
 from hiring.statistics.shares import Between, Share, difference, share_of
-from hiring.voices.models import Answer, Asked
+from hiring.voices.models import Answer, AnswerCount, Asked, AskedCount
 from interviews.days.models import Attendance, SessionSeat
 from interviews.plans.models import Plan, Stage
 from interviews.recordings.models import Recording
@@ -186,14 +185,15 @@ def pooled(counts: dict[int, int]) -> set[int]:
 
 
 def voices_of(user: Viewer, opening_ids: Sequence[int], *, with_words: bool = True) -> Voices:
-    """Return what candidates of these openings said, of those the user decides for; nine queries,
-    and five without what was written.
+    """Return what candidates of these openings said, of those the user decides for; eleven queries,
+    and seven without what was written.
 
     Hired and declined are never added up, so that neither can be told from the sum.
     """
-    found = Answer.objects.visible_to(user).filter(opening__in=opening_ids)
-    surveys, asked = found.surveys(), _asked(opening_ids)
-    rows, months = _counted(surveys)
+    mine = Opening.objects.decided_by(user).filter(pk__in=opening_ids)
+    ids = list(mine.values_list("pk", flat=True))
+    surveys, asked = Answer.objects.filter(opening__in=ids).surveys(), _asked(ids)
+    rows, months = _counted(ids)
     hired, declined = (
         _group(surveys.filter(ending=ending) if with_words else None, rows, asked, ending)
         for ending in Ending
@@ -201,30 +201,36 @@ def voices_of(user: Viewer, opening_ids: Sequence[int], *, with_words: bool = Tr
     gap = None
     if hired.recommends and declined.recommends:
         gap = difference(hired.recommends, declined.recommends)
-    return Voices(hired, declined, gap, tuple(_stages(found)), tuple(_months(months)))
+    return Voices(hired, declined, gap, tuple(_stages(ids)), tuple(_months(months)))
 
 
-# the answers are read once for the groups, opening by opening, and for the months
+# what was counted when it was mixed, and what is not mixed yet, counted now
 _COUNTED: Final = """
-    SELECT ending, opening_id, felt, recommends, in_month, count(*) FROM ({answers}) answers
-    GROUP BY GROUPING SETS ((ending, opening_id, felt, recommends), (ending, in_month, recommends))
+    SELECT ending, CASE WHEN in_month IS NULL THEN opening_id END, felt, recommends, in_month,
+        sum(amount)::bigint
+    FROM (
+        SELECT opening_id, ending, felt, recommends, in_month, amount FROM hiring_answercount
+        WHERE stage_id IS NULL AND opening_id = ANY(%(openings)s)
+        UNION ALL
+        SELECT opening_id, ending, felt, recommends, in_month, count(*) FROM hiring_answer
+        WHERE NOT is_mixed AND stage_id IS NULL AND opening_id = ANY(%(openings)s)
+        GROUP BY GROUPING SETS (
+            (opening_id, ending, felt, recommends), (opening_id, ending, in_month, recommends)
+        )
+    ) counted
+    GROUP BY 1, 2, 3, 4, 5
 """
 Row = tuple[str, int, int, bool, int]
 Months = dict[dt.date, dict[bool, int]]
 
 
-def _counted(surveys: AnswerQuerySet) -> tuple[list[Row], Months]:
+def _counted(opening_ids: Sequence[int]) -> tuple[list[Row], Months]:
     """Count the surveys by ending, opening, word and recommendation, and those of the declined by
     month and recommendation; one query."""
-    named = surveys.order_by().values("ending", "opening_id", "felt", "recommends", "in_month")
     rows: list[Row] = []
     months: Months = defaultdict(lambda: defaultdict(int))
-    try:
-        answers, parameters = named.query.sql_with_params()
-    except EmptyResultSet:  # no opening to hear of
-        return rows, months
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED.format(answers=answers), parameters)
+        cursor.execute(_COUNTED, {"openings": list(opening_ids)})
         for ending, opening, felt, yes, month, amount in cursor.fetchall():
             if month is None:
                 rows.append((ending, opening, felt, yes, amount))
@@ -276,21 +282,29 @@ def _words(surveys: AnswerQuerySet | None, kept: set[int], *, recommends: bool) 
 
 
 def _asked(opening_ids: Sequence[int]) -> dict[str, int]:
-    """Count who was asked after the decision, by how it ended; two queries. Whose application is
-    of which opening is only looked up where there are other openings."""
-    asked = Asked.objects.filter(stage__isnull=True)
-    if Opening.objects.exclude(pk__in=opening_ids).exists():
-        asked = asked.filter(application__opening__in=opening_ids)
-    return dict(asked.values_list("ending").annotate(Count("pk")).order_by())
+    """Count who was asked after the decision, by how it ended: those who are counted already, and
+    the others; two queries."""
+    kept = AskedCount.objects.filter(opening__in=opening_ids).values_list("ending")
+    fresh = Asked.objects.filter(
+        stage__isnull=True, is_counted=False, application__opening__in=opening_ids
+    ).values_list("ending")
+    asked: dict[str, int] = defaultdict(int)
+    for rows in (kept.annotate(Sum("amount")), fresh.annotate(Count("pk"))):
+        for ending, amount in rows.order_by():
+            asked[ending] += amount
+    return asked
 
 
-def _stages(found: AnswerQuerySet) -> list[StageVoice]:
-    """Add taps up by the title of their stage: versions of a plan are one; one query."""
-    rows = (
-        found.taps()
-        .values_list("stage__title", "opening_id", "felt")
-        .annotate(Count("pk"))
-        .order_by("stage__title")
+def _stages(opening_ids: Sequence[int]) -> list[StageVoice]:
+    """Add taps up by the title of their stage: versions of a plan are one; two queries."""
+    taps = {"opening__in": opening_ids, "stage__isnull": False}
+    kept = AnswerCount.objects.filter(**taps).values_list("stage__title", "opening_id", "felt")
+    fresh = Answer.objects.filter(**taps, is_mixed=False).values_list(
+        "stage__title", "opening_id", "felt"
+    )
+    rows = sorted(
+        [*kept.annotate(Sum("amount")).order_by(), *fresh.annotate(Count("pk")).order_by()],
+        key=lambda row: row[0],
     )
     by_title: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
     for title, opening, felt, amount in rows:

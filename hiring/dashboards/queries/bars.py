@@ -8,19 +8,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
+from django.utils import timezone
 
+from candidates.openings.models import Opening
 from hiring.dashboards import pressure
 from hiring.dashboards.queries.snapshots import blind_openings, snapshots_of
 from hiring.dashboards.queries.standard import Standing, standings_of
-from hiring.decisions.models import Decision
-from hiring.outcomes.models import Hire
+from hiring.outcomes.queries.counts import Counts, counts_of
 from interviews.plans.models import Plan, Stage
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
-    from candidates.openings.models import Opening
 
 
 @dataclass(frozen=True)
@@ -43,18 +42,6 @@ class Pressed:
     near_misses: int
 
 
-@dataclass(frozen=True)
-class TurnedOut:
-    """What became of hires of one sort: how many, how many are still there, work alone by now,
-    and how many customers would recommend, of how many who were asked."""
-
-    hires: int = 0
-    stayed: int = 0
-    alone: int = 0
-    promoters: int = 0
-    promoters_of: int = 0
-
-
 @dataclass
 class Pressure:
     """Everything on the board; counts add up over the openings that the user is not blind in."""
@@ -65,8 +52,8 @@ class Pressure:
     lower: dict[float, int] = field(default_factory=dict)
     hired_under: int = 0
     overridden: int = 0
-    against: TurnedOut = TurnedOut()  # hired against the advice
-    others: TurnedOut = TurnedOut()
+    against: Counts = field(default_factory=Counts)  # hired against the advice
+    others: Counts = field(default_factory=Counts)
     blind: list[str] = field(default_factory=list)
     as_of: dt.datetime | None = None
 
@@ -95,33 +82,19 @@ def pressure_on(user: Viewer, openings: Sequence[Opening], at: dt.datetime) -> P
         as_of=min((each.computed_at for each in kept.values()), default=None),
     )
     _add_up(found, [each.result for each in kept.values()])
-    turned = _turned_out(user, [pk for pk in ids if pk not in blind])
+    turned = _turned_out(user, [pk for pk in ids if pk not in blind], at)
     found.against, found.others = turned[True], turned[False]
     return found
 
 
-def _turned_out(user: Viewer, opening_ids: Sequence[int]) -> dict[bool, TurnedOut]:
-    """Return how hires did, with and without an override; one query. Only of openings that the
-    user decides for: what became of somebody is not for who recruits."""
-    overrides = Decision.objects.filter(
-        application=OuterRef("application"), verdict=Decision.Verdict.HIRE, is_override=True,
-        effective_at__isnull=False, revoked_at__isnull=True,
-    )  # fmt: skip
-    hires = Hire.objects.visible_to(user).filter(application__opening__in=opening_ids)
-    counted = (
-        hires.order_by()
-        .values_list(Exists(overrides))
-        .annotate(  # a hire comes once for each of its periods
-            hires=Count("pk", distinct=True),
-            stayed=Count("pk", distinct=True, filter=Q(left_on__isnull=True)),
-            alone=Count("pk", distinct=True, filter=Q(alone_on__isnull=False)),
-            yes=Coalesce(Sum("periods__promoters"), 0),
-            of=Coalesce(Sum("periods__promoters_of"), 0),
-        )
-    )
-    found = {True: TurnedOut(), False: TurnedOut()}
-    for against, *figures in counted:
-        found[against] = TurnedOut(*figures)
+def _turned_out(user: Viewer, opening_ids: Sequence[int], at: dt.datetime) -> dict[bool, Counts]:
+    """Return how hires did, with and without an override; three queries at most. Only of openings
+    that the user decides for: what became of somebody is not for who recruits."""
+    mine = Opening.objects.decided_by(user).filter(pk__in=opening_ids)
+    counts = counts_of(list(mine.values_list("pk", flat=True)), timezone.localdate(at, dt.UTC))
+    found = {True: Counts(), False: Counts()}
+    for (_opening, against), each in counts.items():
+        found[against] += each
     return found
 
 

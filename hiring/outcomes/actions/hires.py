@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from candidates.history.actions import record_entry
 from candidates.openings.models import OpeningMember
 from hiring.offers.models import Offer, OfferState
+from hiring.outcomes.actions.counts import forget_hire_counts
 from hiring.outcomes.facts import Facts
 from hiring.outcomes.models import Hire
 from hiring.outcomes.verbs import SUBJECT
@@ -63,6 +64,7 @@ def begin_hire(*, application: Application, at: dt.datetime) -> Hire:
         },
     )
     if is_new:
+        forget_hire_counts([application.opening_id])
         _record(hire, "hire-begun", at, day=hire.starts_on.isoformat())
     return hire
 
@@ -88,5 +90,6 @@ def change_hire(*, hire_id: int, facts: Facts, version: int, actor: User, at: dt
         setattr(hire, name, wanted[name])
     hire.version += 1
     hire.save(update_fields=[*changed, "version"])
+    forget_hire_counts([hire.application.opening_id])
     _record(hire, "hire-changed", at, actor, facts=", ".join(str(LABELS[n]) for n in changed))
     return hire

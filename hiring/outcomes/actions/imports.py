@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from candidates.history.actions import record_entry
 from candidates.outbox.actions import owe_task
 from hiring.outcomes import sheets
+from hiring.outcomes.actions.counts import forget_hire_counts
 from hiring.outcomes.models import Import, Period
 from hiring.outcomes.queries.imports import Checked, check
 
@@ -131,11 +132,17 @@ def finish_import(*, import_id: int, checked: Sequence[Checked], at: dt.datetime
         if line.good is not None and line.hire_id is not None
     ]
     Period.objects.bulk_create(good)
+    _forget_counts(batch)
     batch.state, batch.done_at, batch.added = State.DONE, at, len(good)
     batch.left_out = [line.number for line in checked if line.good is None]
     batch.save(update_fields=["state", "done_at", "added", "left_out"])
     _record(batch, "import-done", at, None)
     return batch
+
+
+def _forget_counts(batch: Import) -> None:
+    owners = batch.periods.values_list("hire__application__opening", flat=True)
+    forget_hire_counts(owners.distinct())
 
 
 def _record(batch: Import, verb: str, at: dt.datetime, actor: User | None) -> None:
@@ -155,6 +162,7 @@ def undo_import(*, import_id: int, actor: User, at: dt.datetime) -> Import:
     batch = _lock(import_id, State.DONE, State.UNDONE)
     if batch.state == State.UNDONE:
         return batch
+    _forget_counts(batch)
     Period.objects.filter(batch=batch).delete()
     batch.state, batch.undone_at, batch.undone_by = State.UNDONE, at, actor
     batch.save(update_fields=["state", "undone_at", "undone_by"])

@@ -9,9 +9,10 @@ from statistics import fmean, stdev
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from hiring.outcomes.models import Hire, Review
+from hiring.outcomes.queries.counts import Counts, counts_of
 from hiring.statistics.shares import Z_95, Between, Share, share_of
 
 if TYPE_CHECKING:
@@ -165,20 +166,9 @@ class Followed:
 
 
 def followed(openings: Sequence[Opening], today: dt.date) -> list[Followed]:
-    """Count the hires of openings; two queries however many there are."""
+    """Count the hires of openings; three queries at most, however many there are."""
     keys = [opening.pk for opening in openings]
-    begun = Q(starts_on__lte=today)
-    rows = (
-        Hire.objects.filter(application__opening__in=keys)
-        .values_list("application__opening")
-        .annotate(
-            hired=Count("pk"),
-            here=Count("pk", filter=begun & (Q(left_on=None) | Q(left_on__gt=today))),
-            alone=Count("pk", filter=Q(alone_on__lte=today)),
-        )
-        .order_by()
-    )
-    counts = {key: (hired, here, alone) for key, hired, here, alone in rows}
+    counts = counts_of(keys, today)
     owed = dict(
         Review.objects.owed()
         .filter(hire__application__opening__in=keys)
@@ -186,8 +176,11 @@ def followed(openings: Sequence[Opening], today: dt.date) -> list[Followed]:
         .annotate(Count("pk"))
         .order_by()
     )
-    return [
-        Followed(opening, *counts[opening.pk], owed.get(opening.pk, 0))
-        for opening in openings
-        if opening.pk in counts
-    ]
+    found = []
+    for opening in openings:
+        both = (counts.get((opening.pk, against), Counts()) for against in (False, True))
+        hires = sum(both, Counts())
+        if hires.hires:
+            owes = owed.get(opening.pk, 0)
+            found.append(Followed(opening, hires.hires, hires.here, hires.alone, owes))
+    return found

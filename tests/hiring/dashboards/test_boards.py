@@ -266,7 +266,7 @@ def test_boards_make_the_same_number_of_queries(
         mark_many(one, make_plan(one, at), 12, at, seed=number)
         refresh(one, at)
     client.force_login(milan)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("hiring:bar-board"))
     with django_assert_num_queries(9):
         client.get(reverse("hiring:stage-board"), {"opening": opening.slug})
@@ -294,7 +294,7 @@ def test_outcomes_are_a_board_with_its_tables(
     client.force_login(milan)
     with time_machine.travel(at, tick=False):
         client.get(reverse("hiring:outcomes-board"))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             text = page(client, "outcomes-board", opening=opening.slug)
         assert "From the first day to working alone" in text
         sheet = page(client, "outcomes-board", opening=opening.slug, format="csv")

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from hiring.voices import pictures
-from hiring.voices.models import Answer, Asked
+from hiring.voices.actions import count_asked, mix_answers
+from hiring.voices.models import Answer, AnswerCount, Asked
 from hiring.voices.queries import SUPPRESSED_BELOW, pooled, voices_of
 from tests.conftest import make_application
 from tests.hiring.voices.conftest import answers
@@ -94,6 +95,29 @@ def test_counts_agree_with_the_plain_query(opening, oskar, ada, at):
         assert len(voices.months) == len(places)
 
 
+def test_counts_kept_by_a_worker_say_the_same_as_the_answers(opening, plan, oskar, ada, at):
+    other = oskar.openings.get()
+    for month, felt in ((9, [1, 2, 2, 4, 5, 5]), (10, [3] * 5)):
+        answers(opening, "declined", felt, yes=4, month=dt.date(2026, month, 1))
+    answers(other, "hired", [5] * 6, yes=5)
+    for felt in (5, 5, 4, 2, 1):
+        Answer.objects.create(
+            opening=opening, stage=plan.stages.get(), felt=felt, in_month=dt.date(2026, 11, 1)
+        )
+    person = make_application(opening, "P", "p@example.org", at)
+    Asked.objects.create(application=person, ending="declined")
+    plain = read(ada, opening, other)
+    for _again in range(2):
+        mix_answers()
+        count_asked()
+        assert read(ada, opening, other) == plain
+    assert AnswerCount.objects.filter(opening=other).count() == 4  # yes and no, by word and month
+    answers(opening, "declined", [5], yes=1)  # not mixed yet
+    assert sum(read(ada, opening, other).declined.felt) == 12
+    AnswerCount.objects.update(amount=100)  # what is kept is read, and not counted again
+    assert read(ada, other).hired.recommends.of == 200
+
+
 def test_stages_add_up_over_the_versions_of_a_plan(opening, plan, milan):
     stage = plan.stages.get()
     for felt in (5, 5, 4, 2):
@@ -143,7 +167,7 @@ def test_the_page_costs_the_same_for_one_stage_as_for_three(
     answers(opening, "declined", [4] * 6, yes=5, words="Calm.")
     client.force_login(milan)
     client.get("/voices/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get("/voices/")
 
 

@@ -101,5 +101,6 @@ def test_whoever_answered_has_no_moment_beside_their_name(answered):
         ("application_id", "bigint"),
         ("ending", "character varying"),
         ("id", "bigint"),
+        ("is_counted", "boolean"),
         ("stage_id", "bigint"),
     ]
