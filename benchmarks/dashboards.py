@@ -5,13 +5,14 @@
 The same databases, turns and units as `benchmarks.pages`. Before the clock runs, everybody who
 came to a Day gets stage scores and marks of two raters by plain SQL, six candidates in ten say
 something about themselves, the hired work with figures of three months, three in ten of those who
-were told say how it was, and the workers do what they do on their schedules: fold the counts,
-work out the snapshots, count the groups, keep the marks of hires; how long that takes is printed.
+were told say how it was, and the workers do what they do on their schedules: fold the counts, work
+out the snapshots, count groups and hires, mix answers; how long that takes is printed.
 A dashboard may cost 60 ms of CPU, at any size.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 from benchmarks import pages
@@ -99,7 +100,7 @@ _MARKS = f"""
     INSERT INTO hiring_answer (id, opening_id, ending, felt, recommends, words, in_month, is_mixed)
     SELECT gen_random_uuid(), opening_id, state, 1 + {_SPREAD.format(key="id", n=5)},
         {_SPREAD.format(key="id * 3", n=4)} > 0, 'Faster answers.',
-        date_trunc('month', now() - {_SPREAD.format(key="id * 7", n=9)} * interval '30 days'), true
+        date_trunc('month', now() - {_SPREAD.format(key="id * 7", n=9)} * interval '30 days'), false
     FROM candidates_application
     WHERE state IN ('hired', 'declined') AND {_SPREAD.format(key="id * 11", n=10)} < 3;
     INSERT INTO hiring_asked (application_id, ending, answered)
@@ -144,7 +145,9 @@ def _prepare() -> None:
     from hiring.dashboards.queries.snapshots import stale_openings
     from hiring.fairness.actions import keep_counts
     from hiring.fairness.counting import counts_of
+    from hiring.outcomes.actions.counts import keep_hire_counts
     from hiring.outcomes.actions.marks import keep_marks
+    from hiring.voices.actions import count_asked, mix_answers
 
     began = time.perf_counter()
     _fill()
@@ -168,7 +171,10 @@ def _prepare() -> None:
     began = time.perf_counter()
     while keep_marks():
         pass
-    _timed("marks of hires kept", began)
+    keep_hire_counts(today=timezone.localdate(now, dt.UTC))
+    mix_answers()
+    count_asked()
+    _timed("figures of hires and answers kept", began)
 
 
 if __name__ == "__main__":
