@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 def filters(user: Viewer, _query: Mapping[str, str]) -> Sequence[Filter]:
-    """One opening, of those that somebody was hired in."""
+    """One opening, of those that somebody was hired in; those first where the most are here."""
     rows = followed(openings_to_follow(user), timezone.localdate(timezone=dt.UTC))
+    rows.sort(key=lambda row: -row.here)
     options = tuple((row.opening.slug, str(row.opening)) for row in rows)
     return [Filter("opening", _("Opening"), options)]
 
@@ -64,7 +65,8 @@ def sheet(ask: Ask) -> Sheet:
             pictures.turnover_picture(standing.leavings, goals, ask.palette),
         ),
     )  # fmt: skip
-    return Sheet(tuple(each for each in figures if each.table_rows))
+    shown = tuple(each for each in figures if each.table_rows)
+    return Sheet(shown, () if shown else (_("Nobody who was hired here has begun yet."),))
 
 
 BOARD: Final = Board(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,11 +65,11 @@ def _heads(held: Held, result: Result) -> tuple[str, ...]:
 
 
 def _picture(each: Picture) -> Figure:
-    """Return a drawing with its table; the table alone as long as there is no number to draw."""
+    """Return a drawing with its table; how many hires there are, as long as there is no number."""
     if not each.has_numbers:
         few = _("Fewer than %(shown)s hires: no number yet.") % {"shown": SHOWN_FROM}
-        drawing = each.drawing
-        return Figure(each.key, each.title, (few,), None, drawing.columns, drawing.rows)
+        rows = tuple(row[:2] for row in each.drawing.rows)
+        return Figure(each.key, each.title, (few,), None, each.drawing.columns[:2], rows)
     return Figure(
         each.key, each.title, drawing=each.drawing,
         note=_("Point and line: the correlation with its 95 % interval (Fisher). Hollow: too few "
@@ -122,7 +121,7 @@ def _successes(held: Held, keys: Sequence[int]) -> Figure:
         rows=tuple(
             (_("%(base)s %% would do well") % {"base": each.base},
              _("%(low)s to %(high)s %% do")
-             % {"low": number_format(each.low, 0), "high": number_format(each.high, 0)})
+             % {"low": f"{each.low:.0f}", "high": f"{each.high:.0f}"})
             for each in found
         ),
         data_columns=(_("Do well of all, %"), _("Of the hired from, %"), _("to, %")),
@@ -136,7 +135,7 @@ BOARD: Final = Board(
     label=gettext_lazy("What predicted"),
     lead=gettext_lazy("What was marked before somebody was hired, held against how they do now."),
     icon="telescope",
-    order=65,
+    order=62,
     url_name="hiring:predicted-board",
     may_see=lambda user: user.has_perm(SEE),
     filters=filters,

@@ -31,11 +31,12 @@ def filters(user: Viewer, _query: Mapping[str, str]) -> Sequence[Filter]:
 
 
 def _openings(user: Viewer) -> list[Opening]:
-    """Return the openings that the user may see, those with figures first; two queries."""
+    """Return the openings that the user may see, those with the most candidates in their figures
+    first; two queries."""
     openings = openings_for(user, every=True)
     kept = Snapshot.objects.filter(kind=KIND, opening__in=[each.pk for each in openings])
-    filled = set(kept.exclude(result__plans=[]).values_list("opening_id", flat=True))
-    return sorted(openings, key=lambda each: each.pk not in filled)
+    complete = dict(kept.values_list("opening_id", "result__plans__0__complete"))
+    return sorted(openings, key=lambda each: -(complete.get(each.pk) or 0))
 
 
 def sheet(ask: Ask) -> Sheet:
