@@ -298,12 +298,12 @@ def _asked(opening_ids: Sequence[int]) -> dict[str, int]:
 def _stages(opening_ids: Sequence[int]) -> list[StageVoice]:
     """Add taps up by the title of their stage: versions of a plan are one; two queries."""
     taps = {"opening__in": opening_ids, "stage__isnull": False}
-    kept = AnswerCount.objects.filter(**taps).values_list("stage__title", "opening_id", "felt")
+    counted = AnswerCount.objects.filter(**taps).values_list("stage__title", "opening_id", "felt")
     fresh = Answer.objects.filter(**taps, is_mixed=False).values_list(
         "stage__title", "opening_id", "felt"
     )
     rows = sorted(
-        [*kept.annotate(Sum("amount")).order_by(), *fresh.annotate(Count("pk")).order_by()],
+        [*counted.annotate(Sum("amount")).order_by(), *fresh.annotate(Count("pk")).order_by()],
         key=lambda row: row[0],
     )
     by_title: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
