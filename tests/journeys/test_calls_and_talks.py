@@ -77,6 +77,7 @@ def agree(page, values) -> None:
         group.locator(f"input[value='{value}']").check(force=True)
 
 
+@pytest.mark.long
 def test_three_calls_on_a_phone_and_a_change_of_mind(browse, sit, ines, viktor, rosa, kim):
     session = sit("call-shadowing", ines, viktor)
     host = browse()

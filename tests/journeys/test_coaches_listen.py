@@ -137,6 +137,7 @@ def listen_and_mark(browser, card, recording, words: str, *, look: bool) -> None
     assert "And kept the tone to the end." in text
 
 
+@pytest.mark.long
 def test_two_coaches_listen_blind_and_the_panel_opens(
     browse, workers, opening, kim, ines, viktor, card, other_card, at
 ):
