@@ -69,6 +69,14 @@ class MachineTooBusy(Exception):
         return _("This machine is too busy to draw the report just now.")
 
 
+class DrawingCutOff(Exception):
+    """Somebody else killed the child, the operator or the machine short of memory; worth another
+    try, but not endlessly."""
+
+    def __str__(self) -> str:
+        return _("The drawing of this report was cut off.")
+
+
 class DrawingFailed(Exception):
     """The document could not be drawn for another reason."""
 
@@ -178,7 +186,8 @@ def draw(
 
     `identifier` becomes the file's identifier. `on_page` hears the number of every page that is
     begun; whatever it raises ends the child. Raises DocumentTooComplex, DocumentRefused,
-    MachineTooBusy or DrawingFailed; whatever happens to the child, this process goes on.
+    MachineTooBusy, DrawingCutOff or DrawingFailed; whatever happens to the child, this process
+    goes on.
     """
     limits = limits or Limits()
     _prepared()  # the import, the fonts and the sheet are no part of the document
@@ -197,10 +206,12 @@ def draw(
         answer = _listen(reading, time.monotonic() + limits.seconds, on_page)
     finally:
         os.close(reading)
-        worked = _end(child)
+        worked, status = _end(child)
     if answer is None:
         raise DocumentTooComplex if worked > STARVED * limits.seconds else MachineTooBusy
-    return _understand(answer)
+    # its own limits end it with another signal, or with this one when its time is used up
+    is_shot = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return _understand(answer, is_shot=is_shot and worked < limits.seconds)
 
 
 def _be_the_child(document: dict[str, Any], limits: Limits, reading: int, writing: int) -> NoReturn:
@@ -296,22 +307,22 @@ def _listen(
     return None
 
 
-def _end(child: int) -> float:
-    """See the child off, whatever it is doing; return how many seconds it worked."""
+def _end(child: int) -> tuple[float, int]:
+    """See the child off, whatever it is doing; return how many seconds it worked, and how it
+    ended."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
-    used = os.wait4(child, 0)[2]
-    return used.ru_utime + used.ru_stime
+    _pid, status, used = os.wait4(child, 0)
+    return used.ru_utime + used.ru_stime, status
 
 
-def _understand(answer: bytes) -> bytes:
-    """Return the PDF in an answer; the child died of its limits when there is none."""
-    if not answer:
-        raise DocumentTooComplex
+def _understand(answer: bytes, *, is_shot: bool) -> bytes:
+    """Return the PDF in an answer; when there is no whole one, the child died of its limits or
+    was shot."""
     try:
         outcome, content = pickle.loads(answer)  # noqa: S301  (from our own child)
     except (EOFError, pickle.UnpicklingError):
-        raise DocumentTooComplex from None
+        raise (DrawingCutOff if is_shot else DocumentTooComplex) from None
     if outcome == "drawn":
         return bytes(content)
     if outcome == "refused":

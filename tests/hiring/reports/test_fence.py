@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -183,9 +184,22 @@ def test_child_that_breaks_says_so_and_harms_nobody():
     assert render.draw("<html lang=en><title>t</title>", identifier=b"x").startswith(b"%PDF-")
 
 
+def test_child_that_somebody_else_kills_is_not_the_documents_fault():
+    before = _children()
+
+    def shoot(_page):
+        for child in _children() - before:
+            os.kill(int(child), signal.SIGKILL)
+
+    html = "<html lang=en><title>t</title><style>p { break-after: page }</style>" + "<p>x</p>" * 99
+    with pytest.raises(render.DrawingCutOff):
+        render.draw(html, identifier=b"x", on_page=shoot)
+    assert _children() == before
+
+
 @pytest.mark.parametrize(
     "error", [render.DocumentTooComplex(), render.DocumentRefused("x"), render.DrawingFailed("x"),
-              render.MachineTooBusy()]
+              render.MachineTooBusy(), render.DrawingCutOff()]
 )  # fmt: skip
 def test_every_failure_has_a_sentence_without_secrets(error):
     assert str(error).endswith(".")
