@@ -234,7 +234,9 @@ def test_candidate_goes_all_the_way(
     application_page = decision_page.removesuffix("decision/")
     manager.go(application_page)
     manager.look("application-marked")
-    manager.page.get_by_role("link", name="Tests, messages, reports").scroll_into_view_if_needed()
+    manager.page.get_by_role(
+        "link", name="Evidence, tests, messages, reports"
+    ).scroll_into_view_if_needed()
     manager.page.get_by_role("button", name="Make: Composite scorecard").click()
     manager.page.get_by_role("link", name="Download the PDF").wait_for(timeout=240_000)
     manager.look("report")

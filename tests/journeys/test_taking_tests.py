@@ -234,7 +234,9 @@ def test_without_javascript_one_form_takes_the_grammar_test(browse, stages, kim,
     staff.sign_in("rosa@example.com", "rosarosa")
     staff.go(f"/applications/{kim.pk}/")
     assert "Taken in the browser" not in staff.page.content()
-    staff.page.get_by_role("link", name="Tests, messages, reports").focus()  # as one comes by it
+    staff.page.get_by_role(
+        "link", name="Evidence, tests, messages, reports"
+    ).focus()  # as one comes by it
     staff.page.get_by_role("heading", name="Taken in the browser").wait_for()
     assert staff.page.evaluate("document.activeElement.id") == "further-link"
     staff.look("recruiter")

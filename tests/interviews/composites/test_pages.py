@@ -98,11 +98,7 @@ def test_facts_of_the_blind_are_about_their_own_marks(kim, card, other_card, mil
 
 def test_red_flag_stands_on_the_card(kim, card, rosa, at):
     actions.raise_red_flag(
-        scorecard_id=card.pk,
-        kind="dishonesty",
-        seen="Lied.",
-        actor=card.interviewer,
-        at=at,
+        scorecard_id=card.pk, kind="dishonesty", seen="Lied.", actor=card.interviewer, at=at
     )
     assert card_facts(rosa, [kim.pk], at)[kim.pk].flags == ("Red flag",)
 
