@@ -10,6 +10,7 @@ bound too.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -64,7 +65,8 @@ def plan(
     found = dispatch(problem, seed=seed, tries=1)
     bound = lower_bound(problem)
     yield _told(problem, found, bound, 0)
-    better = dispatch(problem, seed=seed, tries=tries, seconds=min(1.0, seconds / 4), stop=stop)
+    trying = min(1.0, seconds / 4) if rounds is None else math.inf
+    better = dispatch(problem, seed=seed, tries=tries, seconds=trying, stop=stop, clock=clock)
     if better.value < found.value:
         found = better
         yield _told(problem, found, bound, 0)
