@@ -1,7 +1,7 @@
 // Saving as one types, row by row: each row has the address that it is saved at and the version
 // that it was typed upon. Until the server has answered, every word also lies in this device's own
 // storage. One row is sent one request at a time; what is typed meanwhile goes after it. What a
-// row holds is said by who builds on this: scorecards.js and writing.js.
+// row holds is said by who builds on this: scorecards.js, writing.js and washups.js.
 
 export const PAUSE = 700;
 export const RETRY = 5000;
@@ -64,19 +64,22 @@ export async function post(url, body) {
 /** One row of a sheet. Who builds on it says `served`, `typed`, `fill`, `same`, `fields` (what is
  * sent), `words` (what a row of the server says), `present` (those beside ours) and `focus`. */
 export class Row {
-  constructor(element, sheet, key, name) {
+  constructor(element, sheet, key) {
     this.element = element;
     this.sheet = sheet;
     this.key = key;
-    this.name = name;
     this.state = "saved";
     this.unanswered = []; // sent, and nobody said what became of it
     this.saved = this.served();
-    this.version = element.querySelector(`[name="${name}-version"]`);
+    this.version = element.querySelector('[name$="version"]');
     element.addEventListener("input", () => this.changed(PAUSE));
     element.addEventListener("change", () => this.changed(0));
     // what was typed before this file had come; the other rows have to be there first
     if (!this.same(this.typed(), this.saved)) queueMicrotask(() => this.changed(0));
+  }
+
+  get url() {
+    return this.element.dataset.url;
   }
 
   changed(pause) {
@@ -117,12 +120,12 @@ export class Row {
 
   async deliver() {
     const typed = this.typed();
-    const body = { ...this.fields(typed), [`${this.name}-version`]: this.version.value, csrfmiddlewaretoken: this.sheet.token };
+    const body = { ...this.fields(typed), [this.version.name]: this.version.value, csrfmiddlewaretoken: this.sheet.token };
     this.state = "sending";
     if (!this.isOurs(typed)) this.unanswered.push(typed);
     this.keep();
     this.sheet.tell();
-    const { state, status, answer } = await post(this.element.dataset.url, body);
+    const { state, status, answer } = await post(this.url, body);
     if (state) this.later(state);
     else if (status < 300) this.stored(typed, answer);
     else if (status === 409 && this.isOurs(this.words(answer))) this.goOn(answer);
@@ -270,7 +273,7 @@ export class Sheet {
   tell() {
     const states = this.rows.map((row) => row.state);
     const worst = ["conflict", "refused", "again", "offline", "waiting", "sending"].find((state) => states.includes(state));
-    const { saved, saving, offline, conflict, again, refused } = this.form.querySelector("[data-words]").dataset;
+    const { saved, saving, offline, conflict, again, refused } = document.querySelector("[data-words]").dataset;
     const words = { conflict, refused, again, offline, waiting: saving, sending: saving };
     const text = worst ? words[worst] : saved;
     if (this.status.textContent !== text) this.status.textContent = text;

@@ -9,13 +9,13 @@ const waitingFor = (name) => new Waiting(`scorecard:${name}`);
 /** One criterion on the page. */
 class Criterion extends Row {
   constructor(element, card) {
-    super(element, card, element.dataset.criterion, `c${element.dataset.criterion}`);
+    super(element, card, element.dataset.criterion);
     element.addEventListener("keydown", (event) => this.pressed(event));
     this.show();
   }
 
   part(name, which = "") {
-    return this.element.querySelector(`[name="${this.name}-${name}"]${which}`);
+    return this.element.querySelector(`[name="c${this.key}-${name}"]${which}`);
   }
 
   radio(value) {
@@ -41,7 +41,7 @@ class Criterion extends Row {
   }
 
   fill(typed) {
-    for (const radio of this.element.querySelectorAll(`[name="${this.name}-mark"]`)) {
+    for (const radio of this.element.querySelectorAll(`[name="c${this.key}-mark"]`)) {
       radio.checked = radio.value === typed.mark;
     }
     if (typed.null_reason) this.part("null_reason").value = typed.null_reason;
@@ -55,7 +55,7 @@ class Criterion extends Row {
   }
 
   fields(typed) {
-    return Object.fromEntries(FIELDS.map((name) => [`${this.name}-${name}`, typed[name]]));
+    return Object.fromEntries(FIELDS.map((name) => [`c${this.key}-${name}`, typed[name]]));
   }
 
   words(row) {

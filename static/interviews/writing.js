@@ -12,13 +12,13 @@ function newWriter() {
 /** One text, or one choice among radio buttons. */
 class Text extends Row {
   constructor(element, sheet) {
-    super(element, sheet, element.dataset.row, element.dataset.row);
+    super(element, sheet, element.dataset.row);
     this.writer = sheet.writer;
     this.sequence = 0;
   }
 
   parts() {
-    return [...this.element.querySelectorAll(`[name="${this.name}-text"]`)];
+    return [...this.element.querySelectorAll(`[name="${this.key}-text"]`)];
   }
 
   /** What stood there when the page came. */
@@ -45,7 +45,7 @@ class Text extends Row {
 
   fields(typed) {
     this.sequence += 1;
-    return { [`${this.name}-text`]: typed, writer: this.writer, sequence: this.sequence };
+    return { [`${this.key}-text`]: typed, writer: this.writer, sequence: this.sequence };
   }
 
   words(row) {

@@ -43,6 +43,7 @@ from interviews.scorecards.actions import (
 from interviews.scorecards.models import Scorecard
 from interviews.washups.queries import protocol_of
 from tests.conftest import make_application
+from tests.journeys.phone import cut
 from tests.journeys.test_one_application import fill_in_scorecard, wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -136,6 +137,21 @@ def test_three_who_disagree_agree_decide_and_offer(
         form.locator("input[name=value][value='4']").check(force=True)
         form.locator("textarea").fill(WHY)
         expect(form.locator("[data-status]")).to_have_text("Saved", timeout=15_000)
+    status = forms.first.locator("[data-status]")
+    with cut(manager):
+        forms.first.locator("textarea").fill(f"{WHY} Nobody minds.")
+        expect(status).to_contain_text("Offline")
+    expect(status).to_have_text("Saved")
+    other = manager.context.new_page()  # a second tab of the same room
+    other.goto(page.url)
+    page.locator("form[data-agreement] textarea").first.fill(WHY)
+    expect(status).to_have_text("Saved")
+    theirs = other.locator("form[data-agreement]").first
+    theirs.locator("textarea").fill("From the other tab.")
+    theirs.get_by_role("button", name="Keep that one").click()
+    expect(theirs.locator("textarea")).to_have_value(WHY)
+    expect(theirs.locator("[data-status]")).to_have_text("Saved")
+    other.close()
     manager.look("evidence")
     wall.page.get_by_text(WHY).first.wait_for()  # by itself
     wall.look("wall")
