@@ -94,7 +94,8 @@ _MARKS = f"""
     FROM candidates_application WHERE state = 'hired';
     INSERT INTO hiring_period (hire_id, during, satisfaction, satisfaction_of, promoters,
         promoters_of)
-    SELECT h.id, daterange(h.starts_on + 30 * m, h.starts_on + 30 * m + 30), 3.5 + m / 10.0, 40,
+    SELECT h.id, daterange(h.starts_on + 30 * m, h.starts_on + 30 * m + 30),
+        3 + {_SPREAD.format(key="h.id * 5 + m", n=190)} / 100.0, 40,
         20 + m, 40
     FROM hiring_hire h, generate_series(0, 2) m;
     INSERT INTO hiring_answer (id, opening_id, ending, felt, recommends, words, in_month, is_mixed)

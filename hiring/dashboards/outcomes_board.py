@@ -61,7 +61,7 @@ def sheet(ask: Ask) -> Sheet:
         ),
         Figure(
             "turnover", _("How many leave again?"),
-            (_("Of those whose first day is a year ago, or who left before; 95 % intervals."),),
+            (_("Of those whose first day is a year ago or more; 95 % intervals."),),
             pictures.turnover_picture(standing.leavings, goals, ask.palette),
         ),
     )  # fmt: skip

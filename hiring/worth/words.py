@@ -94,7 +94,9 @@ def _redundant(stage: Row) -> str:
             _("The other stages together foretell %(share)s %% of what it says.")
             % {"share": _percent(worth["foretold"]["value"])}
         )
-    if worth["loss"] and worth["loss"]["low"] is not None:
+    if worth["loss"] and worth["loss"]["low"] is not None and worth["loss"]["value"] <= 0:
+        parts.append(_("The composite's reliability would not go down."))
+    elif worth["loss"] and worth["loss"]["low"] is not None:
         parts.append(
             _("The composite's reliability would go down by %(loss)s (%(low)s to %(high)s).")
             % {

@@ -79,7 +79,7 @@ class Standing:
 
     ramps: tuple[Ramp, ...]
     steps: tuple[Step, ...]
-    left_in_a_year: Share | None  # of those whose first day is a year ago, or who left before
+    left_in_a_year: Share | None  # of those whose first day is a year ago
     leavings: tuple[Leaving, ...]  # the same by year of the first day, then all together
 
 
@@ -104,9 +104,11 @@ def _ramp(hire: Hire, today: dt.date) -> Ramp:
 
 
 def _left(hires: Sequence[Hire], today: dt.date) -> Share | None:
-    soon = [h for h in hires if h.left_on and (h.left_on - h.starts_on).days < YEAR]
-    stayed = [h for h in hires if h not in soon and (today - h.starts_on).days >= YEAR]
-    return share_of(len(soon), len(soon) + len(stayed))
+    """Return who left within a year, of those who could have been here for one: whoever came later
+    and has left already says nothing of those who came with them."""
+    began = [each for each in hires if (today - each.starts_on).days >= YEAR]
+    soon = [h for h in began if h.left_on and (h.left_on - h.starts_on).days < YEAR]
+    return share_of(len(soon), len(began))
 
 
 def _leavings(hires: Sequence[Hire], today: dt.date) -> list[Leaving]:

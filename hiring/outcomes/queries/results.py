@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Avg, F, Sum
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from candidates.applications.keys import among
-from hiring.outcomes.models import Hire, Period, Review
+from hiring.outcomes.models import Hire
 from hiring.outcomes.queries.ramp import months_between
 
 if TYPE_CHECKING:
@@ -78,16 +77,33 @@ def outcomes_of(user: Viewer, opening_ids: Sequence[int]) -> list[Outcome]:
     return [Outcome(application, name, values[key]) for key, application, name, _s, _a in rows]
 
 
+# hire by hire along the index: however many periods there are, only theirs are read
+_PERIODS: Final = """
+    SELECT h.id, p.* FROM unnest(%(hires)s::bigint[]) h (id) CROSS JOIN LATERAL (
+        SELECT sum(satisfaction_of), sum(promoters), sum(promoters_of), sum(solved), sum(solved_of),
+            sum(days_there), sum(days_due), avg(quality), sum(satisfaction * satisfaction_of)
+        FROM hiring_period WHERE hire_id = h.id
+    ) p
+"""
+_LATEST: Final = """
+    SELECT h.id, r.* FROM unnest(%(hires)s::bigint[]) h (id) CROSS JOIN LATERAL (
+        SELECT customers, reliability, team, learning FROM hiring_review
+        WHERE hire_id = h.id AND answered_at IS NOT NULL ORDER BY after_days DESC LIMIT 1
+    ) r
+"""
+
+
+def _of_hires(statement: str, hire_ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"hires": list(hire_ids)})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
 def _of_periods(hire_ids: Sequence[int]) -> dict[int, dict[str, float]]:
     """Return what periods add up to, by hire: shares and means of ten and more, and the mean of
     the quality checks; one query."""
-    sums = Period.objects.filter(hire__in=among(hire_ids)).order_by().values_list("hire")
-    rows = sums.annotate(
-        Sum("satisfaction_of"), Sum("promoters"), Sum("promoters_of"),
-        Sum("solved"), Sum("solved_of"),
-        Sum("days_there"), Sum("days_due"), Avg("quality"),
-        satisfied=Sum(F("satisfaction") * F("satisfaction_of")),
-    )  # fmt: skip
+    rows = _of_hires(_PERIODS, hire_ids)
     found: dict[int, dict[str, float]] = defaultdict(dict)
     for hire, answers, yes, asked, solved, contacts, there, due, quality, satisfied in rows:
         shares = (
@@ -98,7 +114,7 @@ def _of_periods(hire_ids: Sequence[int]) -> dict[int, dict[str, float]]:
         )
         for code, unit, part, whole in shares:
             if (whole or 0) >= LEAST_ANSWERS:
-                found[hire][code] = unit * part / whole
+                found[hire][code] = unit * float(part) / float(whole)
         if quality is not None:
             found[hire]["quality"] = quality
     return found
@@ -106,8 +122,4 @@ def _of_periods(hire_ids: Sequence[int]) -> dict[int, dict[str, float]]:
 
 def _of_supervisors(hire_ids: Sequence[int]) -> dict[int, float]:
     """Return the mean of the latest review's four marks, by hire; one query."""
-    given = Review.objects.filter(hire__in=among(hire_ids), answered_at__isnull=False)
-    rows = given.order_by("after_days").values_list(
-        "hire", "customers", "reliability", "team", "learning"
-    )
-    return {hire: fmean(float(mark or 0) for mark in marks) for hire, *marks in rows}
+    return {hire: fmean(marks) for hire, *marks in _of_hires(_LATEST, hire_ids)}
