@@ -25,7 +25,9 @@ SENTENCES = {
     "day.session-changed": _("%(actor)s changed %(title)s for %(names)s to %(span)s %(room)s."),
     "day.session-cancelled": _("%(actor)s cancelled %(title)s for %(names)s, %(span)s %(room)s."),
     "day.filled": _("%(actor)s filled the Day by rotation; sessions booked: %(sessions)s."),
-    "day.published": _("%(actor)s published the timetable; mails drafted: %(mails)s."),
+    "day.published": _(
+        "%(actor)s published version %(edition)s of the timetable; mails drafted: %(mails)s."
+    ),
     "day.moved": _("%(actor)s moved this Day from %(before)s to %(after)s."),
     "day.arranged": _(
         "%(actor)s took over a timetable: %(new)s new, %(changed)s changed, %(gone)s taken back."

@@ -343,6 +343,10 @@ def test_publish_and_take_back(as_, rosa, day, session):
     assert "Published. The candidates' mails are drafted" in page.replace("&#x27;", "'")
     assert Message.objects.filter(code="day-timetable").count() == 1
     assert "Taken back" in text(client.post(url("day-unpublish", day.pk), follow=True))
+    page = text(client.post(url("day-publish", day.pk), follow=True))
+    assert "Published version 2" in page
+    assert "published version 2 of the timetable; mails drafted: 1." in page
+    client.post(url("day-unpublish", day.pk))
     client.post(url("session-cancel", session.pk))
     page = text(client.post(url("day-publish", day.pk), follow=True))
     assert "there is nothing to publish" in page

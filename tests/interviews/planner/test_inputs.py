@@ -17,6 +17,7 @@ from interviews.planner import actions, queries
 from interviews.planner.checker import broken_rules
 from interviews.planner.dispatch import dispatch
 from interviews.planner.explain import smallest_help
+from interviews.planner.models import WorkLimit
 from interviews.planner.problem import Interviewer, Rules, Station
 from interviews.planner.search import plan as search
 from interviews.planner.setup import Setup, StationSetup, read_setup
@@ -227,7 +228,9 @@ def test_who_interviews_is_chosen_by_itself_and_others_may_be(
     assert {each.pool for each in made.stations} == {(milan.pk, rosa.pk)}
 
 
-def test_people_and_rooms_have_the_gap_between_days_too(day, book, guests, oskar, ines, rooms, at):
+def test_what_is_booked_on_another_day_takes_time_and_the_gap_and_counts_in_the_week(
+    day, book, guests, oskar, ines, rooms, at
+):
     book(hour=10, who=guests[:1], by=[ines], room=rooms[0])  # until 10:20
     other = Day.objects.create(
         opening=Opening.objects.get(slug="warehouse-lead"),
@@ -239,8 +242,10 @@ def test_people_and_rooms_have_the_gap_between_days_too(day, book, guests, oskar
     )
     stage = day.stations.get(stage__kind="voice-coach").stage
     station = other.stations.create(stage=stage, minutes=20)
+    WorkLimit.objects.create(person=ines, sessions_a_day=5, sessions_a_week=3)
     asked = StationSetup(station=station.pk, rooms=(rooms[0].pk,), pool=(ines.pk,))
     setup = Setup(until=180, stations=(asked,), gap=10)
     problem = queries.problem_of(other, setup, at)
     assert problem.interviewer[ines.pk].windows == ((0, 50), (90, 180))
     assert [room.windows for room in problem.rooms] == [((0, 50), (90, 180))]
+    assert problem.interviewer[ines.pk].most == 2
