@@ -6,18 +6,14 @@ from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from candidates.applications.panels import StripCell
 
 
-def draw(cells: tuple[StripCell, ...]) -> SafeString:
-    """Return the strip. The same strip is drawn once: a board repeats a few of them."""
-    return _draw(cells, get_language() or "")
-
-
 @lru_cache(maxsize=4096)
-def _draw(cells: tuple[StripCell, ...], _language: str) -> SafeString:
+def draw(cells: tuple[StripCell, ...], _language: str | None) -> SafeString:
+    """Return the strip. The same strip is drawn once: a board repeats a few of them."""
     if not cells:
         return SafeString("")
     words = {

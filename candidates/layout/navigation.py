@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +29,16 @@ class Entry:
     order: int
     shown_to: Callable[[Viewer], bool]
     count: Callable[[Viewer], int] | None = None
+
+    @property
+    def url(self) -> str:
+        return _address(self.url_name)
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Return an address; every page asks for these same few."""
+    return reverse(url_name)
 
 
 @dataclass(frozen=True)

@@ -55,18 +55,20 @@ def card_facts(
         .filter(application__in=among(application_ids))
         .values_list("application_id", flat=True)
     )
-    return {
-        key: _facts(
-            key,
-            stages.get(plans.get(key, 0), []),
-            counts,
-            slots.get(key),
-            composites.get(key, (None, None, "")),
-            at,
-            is_flagged=key in flagged,
+    marked = {application for application, _stage in counts}
+    # most of a board is at the beginning: one strip for all of a plan's
+    untouched = {plan: _strip(0, its, {}, None, at) for plan, its in stages.items()}
+    facts = {}
+    for key in application_ids:
+        plan, slot = plans.get(key, 0), slots.get(key)
+        if slot or key in marked:
+            strip = _strip(key, stages.get(plan, []), counts, slot, at)
+        else:
+            strip = untouched.get(plan, ())
+        facts[key] = _facts(
+            strip, slot, composites.get(key, (None, None, "")), is_flagged=key in flagged
         )
-        for key in application_ids
-    }
+    return facts
 
 
 def _marks(viewer: Viewer, application_ids: Sequence[int]) -> Counts:
@@ -81,22 +83,27 @@ def _marks(viewer: Viewer, application_ids: Sequence[int]) -> Counts:
     return {(application, stage): (locked, total) for application, stage, locked, total in rows}
 
 
+def _strip(
+    key: int, stages: list[Stage], counts: Counts, slot: Slot | None, at: dt.datetime
+) -> tuple[StripCell, ...]:
+    return tuple(
+        [
+            StripCell(stage.title, _state(stage, counts.get((key, stage.pk), (0, 0)), slot, at))
+            for stage in stages
+        ]
+    )
+
+
 def _facts(
-    key: int,
-    stages: list[Stage],
-    counts: Counts,
+    strip: tuple[StripCell, ...],
     slot: Slot | None,
     composite: Sequence[Any],
-    at: dt.datetime,
     *,
     is_flagged: bool,
 ) -> CardFacts:
     score, error, zone = composite
     return CardFacts(
-        strip=tuple(
-            StripCell(stage.title, _state(stage, counts.get((key, stage.pk), (0, 0)), slot, at))
-            for stage in stages
-        ),
+        strip=strip,
         next_session_at=slot.starts_at if slot else None,
         next_session_label=slot.title if slot else "",
         score=score,

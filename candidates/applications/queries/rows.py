@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from candidates.applications import panels, strip, words
 from candidates.applications.models import State
@@ -48,46 +48,58 @@ class Row:
 
     @property
     def applied(self) -> str:
-        return words.day(self.applied_at)
+        return words.day(self.applied_at, get_language())
 
 
 def rows_of(user: Viewer, records: Iterable[tuple[Any, ...]], at: dt.datetime) -> list[Row]:
     """Return the rows of records with COLUMNS, in their order; no query but those of the facts."""
     found = list(records)
     facts = panels.facts_for(user, [record[0] for record in found], at)
-    prefix = reverse("candidates:application-page", args=[0]).removesuffix("0/")
-    move = gettext("Move %(name)s")
-    labels = {state.value: str(state.label) for state in State}
-    return [_row(record, facts[record[0]], prefix, move, labels, at) for record in found]
+    said = _Said(
+        get_language(),
+        reverse("candidates:application-page", args=[0]).removesuffix("0/"),
+        gettext("Move %(name)s"),
+        {state.value: str(state.label) for state in State},
+    )
+    return [_row(record, facts[record[0]], said, at) for record in found]
+
+
+class _Said(NamedTuple):
+    """What all rows of a list say alike."""
+
+    language: str | None
+    prefix: str
+    move: str
+    labels: dict[str, str]
 
 
 def _row(
     record: tuple[Any, ...],
     facts: panels.CardFacts,
-    prefix: str,
-    move: str,
-    labels: dict[str, str],
+    said: _Said,
     at: dt.datetime,
 ) -> Row:
     pk, state, since_at, applied_at, _name_key, source, name, language = record
     session = ""
     if facts.next_session_at is not None:
-        session = f"{words.clock(facts.next_session_at)} {facts.next_session_label}"
-    score = "" if facts.score is None else words.score(facts.score, facts.score_error)
+        session = f"{words.clock(facts.next_session_at, said.language)} {facts.next_session_label}"
+    score = (
+        "" if facts.score is None else words.score(facts.score, facts.score_error, said.language)
+    )
     return Row(
         key=str(pk),
-        url=f"{prefix}{pk}/",
+        url=f"{said.prefix}{pk}/",
         name=name,
         language=language,
         state=state,
-        state_label=labels[state],
+        state_label=said.labels[state],
         since_at=since_at,
         applied_at=applied_at,
         source=source,
         is_overdue=is_overdue(state, since_at, at),
-        waited=words.waited(since_at, at),
-        move_label=move % {"name": name},
-        strip=strip.draw(facts.strip),
+        waited=words.waited(since_at, at, said.language),
+        move_label=said.move % {"name": name},
+        strip=strip.draw(facts.strip, said.language),
         next_session=session,
         score=score,
         flags=facts.flags,

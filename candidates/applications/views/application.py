@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -49,7 +50,7 @@ def _render_page(
         "may_move": access.is_mover(request.user, application.opening),
         "is_overdue": is_overdue(application.state, application.state_since_at, at),
         "facts": facts,
-        "strip": strip.draw(facts.strip),
+        "strip": strip.draw(facts.strip, get_language()),
         "documents": application.documents.select_related("file").order_by("added_at", "pk"),
         "document_form": document_form or DocumentForm(),
         "panels": panels.panels_at_once(request, application, at),

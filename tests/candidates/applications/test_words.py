@@ -25,29 +25,29 @@ from candidates.applications.panels import StripCell
     ],
 )
 def test_waited_says_one_unit(at, ago, said):
-    assert words.waited(at - dt.timedelta(**ago), at) == said
+    assert words.waited(at - dt.timedelta(**ago), at, "en") == said
 
 
 def test_dates_are_the_viewers(at):
     late = at.replace(hour=23, minute=30)
-    assert (words.day(late), words.clock(late)) == ("18 Nov 2026", "18 Nov 23:30")
+    assert (words.day(late, "en"), words.clock(late, "en")) == ("18 Nov 2026", "18 Nov 23:30")
     with timezone.override("Asia/Taipei"):
-        assert (words.day(late), words.clock(late)) == ("19 Nov 2026", "19 Nov 07:30")
+        assert (words.day(late, "en"), words.clock(late, "en")) == ("19 Nov 2026", "19 Nov 07:30")
 
 
 def test_score_says_its_error_where_there_is_one():
-    assert words.score(3.456, 0.2) == "3.5 ± 0.2"
-    assert words.score(3.0, None) == "3.0"
+    assert words.score(3.456, 0.2, "en") == "3.5 ± 0.2"
+    assert words.score(3.0, None, "en") == "3.0"
 
 
 def test_strip_says_every_stage_and_escapes_it():
     cells = (StripCell("Voice <b>", "done"), StripCell("Panel", "todo"))
-    assert strip.draw(cells) == (
+    assert strip.draw(cells, "en") == (
         '<span class="strip" role="img" title="Voice &lt;b&gt;: done, Panel: to do">'
         '<i class="strip-cell" data-state="done"></i><i class="strip-cell" data-state="todo"></i>'
         "</span>"
     )
-    assert strip.draw(()) == ""
+    assert strip.draw((), "en") == ""
 
 
 def test_among_is_one_array(kim, jonas, django_assert_num_queries):
