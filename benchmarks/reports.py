@@ -23,11 +23,13 @@ import tempfile
 import time
 from pathlib import Path
 
+import pypdfium2
+
 os.environ.setdefault("SERVICE_DAY_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiring.settings")
 
 TURNS = 15
-PACKET = 18
+PACKET = 11
 SHARED, ROUNDS = 24, 5  # scorecards for one worker or two, and how often
 
 
@@ -47,6 +49,10 @@ def _packet(html: str, sheets: int) -> str:
     head, _, rest = html.partition("<body>")
     body = rest.rpartition("</body>")[0]
     return f"{head}<body>{body * sheets}</body></html>"
+
+
+def _pages(pdf: bytes) -> int:
+    return len(pypdfium2.PdfDocument(pdf))
 
 
 def _row(name: str, turns: list[tuple[float, float, bytes]]) -> str:
@@ -149,7 +155,9 @@ def main() -> None:
     _compare("scorecard of 2 pages", html, TURNS)
     _beside_chromium(html, 5)
     _two_workers(html)
-    _compare(f"packet of {PACKET} scorecards", _packet(html, PACKET), 3)
+    packet = _packet(html, PACKET)
+    pages = _pages(render.draw_here(packet, identifier=b"x"))
+    _compare(f"packet of {PACKET} scorecards, {pages} pages", packet, 3)
 
 
 if __name__ == "__main__":
