@@ -243,7 +243,7 @@ export class Sheet {
   take(rows) {
     this.rows = rows;
     const kept = this.waiting.all();
-    for (const row of rows) if (kept[row.key]) row.restore(kept[row.key]);
+    for (const row of rows) if (kept[row.key]?.unanswered) row.restore(kept[row.key]);
   }
 
   open() {
