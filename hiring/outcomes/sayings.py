@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +22,10 @@ _TICKS: Final = ((-1.0, "−1"), (-0.5, "−.5"), (0.0, "0"), (0.5, ".5"), (1.0,
 
 def two(value: float) -> str:
     """Say a correlation with two decimals and a proper minus."""
-    return number_format(round(value, 2), decimal_pos=2).replace("-", "−")
+    rounded = round(value, 2)
+    # a page says some three hundred; number_format takes ten times as long
+    said = f"{abs(rounded):.2f}".replace(".", get_format("DECIMAL_SEPARATOR"))
+    return f"−{said}" if rounded < 0 else said
 
 
 def verdict(finding: Finding) -> str:

@@ -19,13 +19,18 @@ PER_PREDICTOR: Final = 10
 _LEAST: Final = 4  # pairs that an interval needs
 
 
+def as_pairs(pairs: Sequence[tuple[float, float]]) -> Any:
+    """Return pairs as what both correlations work on, for whoever asks for both."""
+    import numpy as np  # half the start of a process, and needed by few
+
+    return np.asarray(pairs, dtype=float)
+
+
 def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return Pearson's r between -1 and 1; None of fewer than two, or where one never varies."""
     if len(pairs) < 2:  # noqa: PLR2004
         return None
-    import numpy as np  # half the start of a process, and needed by few
-
-    ones, others = np.asarray(pairs, dtype=float).T
+    ones, others = as_pairs(pairs).T
     return _r(ones, others)
 
 
@@ -33,9 +38,7 @@ def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return Spearman's rho: Pearson's r of the ranks, ties sharing theirs; None as above."""
     if len(pairs) < 2:  # noqa: PLR2004
         return None
-    import numpy as np
-
-    ones, others = np.asarray(pairs, dtype=float).T
+    ones, others = as_pairs(pairs).T
     return _r(_ranks(ones), _ranks(others))
 
 

@@ -21,6 +21,7 @@ from hiring.statistics.validity import (
     PER_PREDICTOR,
     SHOWN_FROM,
     WEIGHTS_FROM,
+    as_pairs,
     correlation,
     correlation_between,
     needed_pairs,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 NEEDED: Final = needed_pairs(EXPECTED)
 COMPOSITE: Final = "composite"
-_SPREAD_OF: Final = 1_000  # composites, the newest, that say how far applicants spread
+_SPREAD_OF: Final = 500  # composites, the newest, that say how far applicants spread
 _SPREAD_FROM: Final = 30
 _PICTURED_FROM: Final = 3
 
@@ -118,7 +119,7 @@ class Finding:
 
 def finding_of(predictor: Predictor, results: Mapping[int, float]) -> Finding:
     """Correlate one predictor with one result, by application, over those who have both."""
-    pairs = [(value, results[key]) for key, value in predictor.values.items() if key in results]
+    pairs = as_pairs([(x, results[key]) for key, x in predictor.values.items() if key in results])
     r = correlation(pairs) if len(pairs) >= SHOWN_FROM else None
     if r is None:
         return Finding(predictor, len(pairs), None, None)
@@ -174,7 +175,7 @@ def unrestricted_of(
 
 
 def _spread(user: Viewer, opening_ids: Sequence[int], key: str) -> float | None:
-    """Return the spread of a score among the newest thousand who have it; one query, and for a
+    """Return the spread of a score among the newest five hundred who have it; one query, and for a
     stage two."""
     composites = Composite.objects.visible_to(user).current()
     newest = composites.filter(application__opening__in=opening_ids).order_by("-pk")[:_SPREAD_OF]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from hiring.outcomes import access, sayings, worth
 from hiring.outcomes.forms import PredictingForm
 from hiring.outcomes.queries import predicting
-from hiring.outcomes.queries.results import LEAST_ANSWERS
+from hiring.outcomes.queries.results import LEAST_ANSWERS, MOST
 from hiring.statistics.shares import share_of
 from hiring.statistics.validity import SHOWN_FROM
 
@@ -51,6 +51,7 @@ def predicted_page(request: HttpRequest) -> HttpResponse:
             "needed": predicting.NEEDED,
             "weights": predicting.needed_for_weights(held.predictors),
             "answers": LEAST_ANSWERS,
+            "most": MOST,
         },
         **_worth(form, keys, held.whole),
     }

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from candidates.applications.models import Application
 from candidates.openings.models import OpeningMember
@@ -85,6 +86,15 @@ def test_sums_agree_with_the_periods_one_by_one(opening, milan, at):
         if checks:
             plain["quality"] = pytest.approx(sum(checks) / len(checks))
         assert found[person.application_id] == plain
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "said"),
+    [(-0.436, "en", "−0.44"), (1, "en", "1.00"), (-0.001, "en", "0.00"), (-0.5, "de", "−0,50")],
+)
+def test_a_correlation_is_said_with_two_decimals(value, language, said):
+    with translation.override(language):
+        assert sayings.two(value) == said
 
 
 def test_about_43_hires_are_needed():
