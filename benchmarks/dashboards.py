@@ -3,10 +3,10 @@
     .venv/bin/python -m benchmarks.dashboards [1000 10000 100000 1000000]
 
 The same databases, turns and units as `benchmarks.pages`. Before the clock runs, everybody who
-came to a Day gets stage scores and marks of two raters by plain SQL, six candidates in ten say
-something about themselves, the hired work with figures of three months, three in ten of those who
-were told say how it was, and the workers do what they do on their schedules: fold the counts, work
-out the snapshots, count groups and hires, mix answers; how long that takes is printed.
+came to a Day gets stage scores, marks of two raters and a decision by plain SQL, six candidates
+in ten say something about themselves, the hired work with figures of three months, three in ten of
+those who were told say how it was, and the workers do what they do on their schedules: fold the
+counts, work out the snapshots, count groups and hires, mix answers; how long that takes is printed.
 A dashboard may cost 60 ms of CPU, at any size.
 """
 
@@ -79,6 +79,21 @@ _MARKS = f"""
     SELECT m.id, s.id, 1 + ({_SPREAD.format(key="m.application_id", n=200)}) / 100.0
         + ({_SPREAD.format(key="m.id * 17 + s.id", n=200)}) / 100.0, 0.3, 2, 2
     FROM interviews_composite m JOIN interviews_stage s ON s.plan_id = m.plan_id;
+    INSERT INTO hiring_decision (application_id, verdict, reason_code, reason, decided_by_id,
+        decided_at, composite_id, advice, is_override, is_prepared, approved_by_id, approved_at,
+        effective_at)
+    SELECT a.id, v.verdict, 'evidence', 'Seen on the Day.', a.decided_by_id, a.state_since_at, m.id,
+        CASE WHEN v.against THEN v.other ELSE v.verdict END, v.against, false,
+        CASE WHEN v.against THEN %(first)s END, CASE WHEN v.against THEN a.state_since_at END,
+        a.state_since_at
+    FROM interviews_composite m JOIN candidates_application a ON a.id = m.application_id,
+        LATERAL (SELECT CASE a.state WHEN 'hired' THEN 'hire' ELSE 'decline' END AS verdict,
+            CASE a.state WHEN 'hired' THEN 'decline' ELSE 'hire' END AS other,
+            {_SPREAD.format(key="a.id * 17", n=12)} = 0 AS against) v
+    WHERE a.state IN ('hired', 'declined');
+    INSERT INTO hiring_decisioncount (opening_id, decided, overrides)
+    SELECT a.opening_id, count(*), count(*) FILTER (WHERE d.is_override)
+    FROM hiring_decision d JOIN candidates_application a ON a.id = d.application_id GROUP BY 1;
     INSERT INTO hiring_selfidentification (candidate_id, gender, age, ethnicity, disability,
         answered_at)
     SELECT id, (ARRAY['woman', 'man', 'another', ''])[1 + {_SPREAD.format(key="id", n=4)}],

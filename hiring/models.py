@@ -2,7 +2,14 @@
 
 from hiring.accounts.models import User
 from hiring.charter.models import Charter, Goal, Value
-from hiring.dashboards.models import FunnelCount, Snapshot, SourceCount, SourceTotal, StayCount
+from hiring.dashboards.models import (
+    DecisionCount,
+    FunnelCount,
+    Snapshot,
+    SourceCount,
+    SourceTotal,
+    StayCount,
+)
 from hiring.decisions.models import Decision
 from hiring.fairness.models import GroupCount, SelfIdentification
 from hiring.offers.models import Offer, OfferTemplate
@@ -18,6 +25,7 @@ __all__ = [
     "AskedCount",
     "Charter",
     "Decision",
+    "DecisionCount",
     "FunnelCount",
     "Goal",
     "GroupCount",

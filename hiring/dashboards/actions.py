@@ -23,6 +23,7 @@ _COUNTS: Final = (
         ("opening_id", "applied_in", "source", "language", "state", "is_summed"),
         ("reached", "here"),
     ),
+    ("hiring_decisioncount", ("opening_id",), ("decided", "overrides")),
     ("hiring_staycount", ("opening_id", "applied_in", "kind", "ending", "bucket"), ("amount",)),
 )
 # one fold at a time; nobody else writes to the totals, and who reads them does not wait

@@ -143,6 +143,18 @@ class StayCount(models.Model):
         return f"{self.opening_id} {self.applied_in} {self.kind} {self.bucket} {self.amount:+d}"
 
 
+class DecisionCount(models.Model):
+    """How many decisions of an opening are held against the advice, and how many of them went
+    against it, as differences; kept by triggers on the decisions and folded like the others."""
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="decision_counts")
+    decided = models.IntegerField()
+    overrides = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.decided:+d} {self.overrides:+d}"
+
+
 class Snapshot(models.Model):
     """Figures of one opening that a worker worked out: plain data, replaced when it is newer.
 

@@ -16,10 +16,17 @@ from candidates.outbox.actions import owe_task
 from candidates.outbox.models import Task
 from candidates.outbox.work import run_due
 from hiring.dashboards import pressure, snapshots
-from hiring.dashboards.actions import keep_snapshots, owe_snapshots, work_out_snapshots
+from hiring.dashboards.actions import (
+    fold_funnel_counts,
+    keep_snapshots,
+    owe_snapshots,
+    work_out_snapshots,
+)
 from hiring.dashboards.figures import Figure, Sheet
 from hiring.dashboards.jobs import REFRESH
-from hiring.dashboards.models import Snapshot
+from hiring.dashboards.models import DecisionCount, Snapshot
+from hiring.dashboards.queries.standard import standings_of
+from hiring.decisions.models import Decision
 from hiring.outcomes.models import Hire, Period
 from interviews.composites.models import Composite
 from interviews.plans.models import Plan
@@ -255,6 +262,31 @@ def test_the_strip_leads_from_board_to_board_with_the_opening(client, crowd, ope
 def test_nonsense_in_the_address_counts_as_any(client, crowd, opening, milan, at):
     client.force_login(milan)
     assert client.get(reverse("hiring:bar-board"), {"opening": "x<y"}).status_code == 200
+
+
+def test_decisions_are_counted_as_the_plain_query_counts_them(crowd, opening, rosa, milan, at):
+    def agree(user):
+        plain = Decision.objects.visible_to(user).held_against_advice()
+        overrides = plain.filter(is_override=True).count()
+        [standing] = standings_of(user, [opening], at)
+        assert (standing.decided, standing.overrides) == (plain.count(), overrides)
+        return standing.decided, standing.overrides
+
+    end(crowd[12], State.HIRED, milan, at, override=True)
+    end(crowd[13], State.HIRED, milan, at)
+    assert agree(rosa) == (4, 1)
+    Decision.objects.filter(application=crowd[0]).update(advice="none")
+    Decision.objects.filter(application=crowd[12]).update(revoked_at=at)
+    assert agree(rosa) == (2, 0)
+    fold_funnel_counts()
+    assert DecisionCount.objects.filter(opening=opening).count() == 1
+    for stage in opening.plans.get().stages.all()[:2]:
+        Scorecard.objects.create(
+            stage=stage, application=crowd[1], interviewer=milan, due_at=at, created_at=at
+        )
+    assert (agree(milan), agree(rosa)) == ((1, 0), (2, 0))
+    Decision.objects.filter(application=crowd[13]).delete()
+    assert agree(rosa) == (1, 0)
 
 
 @pytest.mark.parametrize("count", [1, 3])
