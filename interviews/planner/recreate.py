@@ -1,8 +1,8 @@
 """A timetable made better by taking a few sessions out and putting each back where it costs least.
 No Django.
 
-A step takes under two milliseconds, where one of the solver takes half a second, and it may also
-cost something, the less the cooler it gets (simulated annealing): so sessions that hold one
+Thousands of steps are taken in a second, where one of the solver takes half of it, and a step may
+cost something too, the less the cooler it gets (simulated annealing): so sessions that hold one
 another in place drift apart, which no step of the solver with a dozen visits reaches. What fits
 together then is the solver's to find.
 """
@@ -95,7 +95,7 @@ class _Day(DayLines):
         self.best = tuple(self.sessions)
 
     def _part(self, session: Session) -> _Part:
-        problem, line = self.problem, self.line
+        problem, line = self.problem, self._line
         station = problem.station[session.station]
         pool = problem.pool(session.candidates, station.key) if station.need else ()
         length = steps(session.end - session.start)
@@ -103,9 +103,9 @@ class _Day(DayLines):
             station=station,
             length=length,
             whole=length + self.lines.more(station.key),
-            guests=[line["candidate", key] for key in session.candidates],
-            hosts=[(key, line["interviewer", key]) for key in pool],
-            rooms=[(key, line["room", key]) for key in station.rooms],
+            guests=[line(("candidate", key)) for key in session.candidates],
+            hosts=[(key, line(("interviewer", key))) for key in pool],
+            rooms=[(key, line(("room", key))) for key in station.rooms],
             hope=self.weights.unlinked * math.comb(station.need, 2),
         )
 
