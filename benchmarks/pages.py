@@ -65,6 +65,7 @@ PAGES = [
     Page("search, all, a name", lambda _: "/search/?q=jonas+jonaitis", as_administrator=True),
     Page("search, an address", lambda _: "/search/?q=person.777@mail3.example.org"),
     Page("application", lambda people: f"/applications/{people.application}/"),
+    Page("what follows there", lambda people: f"/applications/{people.application}/further/"),
     Page("candidate", lambda people: f"/people/{people.candidate}/"),
     Page("messages", lambda _: "/messages/"),
 ]

@@ -76,16 +76,14 @@ def show_evidence(
     if owes_mark(user, application.pk):
         return None
     evidence = evidence_of(user, application.pk)
-    composite = current_composite(user, application.pk)
-    fair = _fair(composite) if composite else None
-    if not evidence and fair is None:
+    if not evidence:
         return None
     recruits = is_recruiter(user, application.opening)
     open_stages = {card.stage_id for card in _waiting(user, application)} if recruits else set()
     return {
         "application": application,
         "evidence": evidence,
-        "fair": fair,
+        "fair": _fair_of(user, application),
         "may_reveal": [
             each.stage.pk for each in evidence if not each.reveal and each.stage.pk in open_stages
         ],
@@ -234,12 +232,20 @@ class Fair:
     computed_at: dt.datetime
 
 
-def _fair(composite: Composite) -> Fair | None:
+def _fair_of(user: Any, application: Application) -> Fair | None:
     """Return fair scores of the stages from the last calibration; None before there is any."""
     rows = Calibration.objects.filter(
-        stage__plan=composite.plan_id, criterion__isnull=True, is_current=True
+        stage__plan__opening=application.opening_id, criterion__isnull=True, is_current=True
     )
     found = {row.stage_id: row for row in rows}
+    composite = current_composite(user, application.pk) if found else None
+    if composite is None:
+        return None
+    here = {score.stage_id for score in _scores(composite)}
+    return _fair(composite, {key: row for key, row in found.items() if key in here})
+
+
+def _fair(composite: Composite, found: dict[int, Calibration]) -> Fair | None:
     key = str(composite.application_id)
     lines, values, weights = [], [], []
     for score in _scores(composite):

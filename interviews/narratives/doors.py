@@ -38,6 +38,8 @@ def on_application(
     at: dt.datetime,  # noqa: ARG001
 ) -> dict[str, Any] | None:
     """Show what was released, and to those who may read it the way to the narrative."""
+    if not queries.is_anything_written(application.pk):
+        return None
     summaries = queries.summaries_to_read(request.user, application.pk)
     narratives = queries.narratives_to_read(request.user, application.pk)
     if not summaries and not narratives:

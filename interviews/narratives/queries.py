@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from candidates.applications.models import OPEN_STATES
 from candidates.layout.sealing import unseal
@@ -62,6 +62,13 @@ def last_readings(narrative: Narrative) -> QuerySet[Reading]:
     """Return the latest readings by others than the author, newest first."""
     others = narrative.readings.exclude(reader=narrative.scorecard.interviewer_id)
     return others.select_related("reader").order_by("-at", "-pk")[:20]
+
+
+def is_anything_written(application_id: int) -> bool:
+    """Tell whether there is a narrative or a summary of the candidate at all, whoever may read
+    it: asked before rights, because there is none of most."""
+    written = Q(narrative__isnull=False) | Q(summary__isnull=False)
+    return Scorecard.objects.filter(written, application=application_id).exists()
 
 
 def narratives_to_read(user: Viewer, application_id: int) -> list[Narrative]:

@@ -38,8 +38,10 @@ def _offer(user: Viewer, wanted: Wanted) -> Offer | None:
 
 def refusal(user: Viewer, wanted: Wanted) -> str:
     """Say why there is no letter to print: nothing was agreed to by a second person yet."""
-    offer = _offer(user, wanted)
-    if offer is None or offer.approved_at is None:
+    agreed = Offer.objects.visible_to(user).filter(
+        application=wanted.application_id or 0, state__in=LIVE_STATES, approved_at__isnull=False
+    )
+    if not agreed.exists():
         return _("There is no offer yet to which a second person has agreed.")
     return ""
 

@@ -63,8 +63,10 @@ def _attendance(user: Viewer, wanted: Wanted) -> Attendance | None:
 
 def refusal(user: Viewer, wanted: Wanted) -> str:
     """Say why there is no timetable to print yet."""
-    attendance = _attendance(user, wanted)
-    if attendance and has_sessions(wanted.application_id or 0, days=[attendance.day_id]):
+    key = wanted.application_id or 0
+    is_on_a_day = Attendance.objects.filter(application=key, day__state__in=TOLD).exists()
+    attendance = _attendance(user, wanted) if is_on_a_day else None
+    if attendance and has_sessions(key, days=[attendance.day_id]):
         return ""
     return _("This candidate has no published timetable yet.")
 

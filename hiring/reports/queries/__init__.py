@@ -54,13 +54,15 @@ def on_offer(user: Viewer, about: Wanted) -> list[OnOffer]:
 
 
 def reports_on(user: Viewer, about: Wanted, *, at: dt.datetime, limit: int) -> list[Report]:
-    """Return the user's own reports on the same thing that are still kept, newest first."""
-    own = Report.objects.visible_to(user).kept(at).for_list()
+    """Return the user's own reports on the same thing that are still kept, newest first; two
+    queries, and one, without all that their rows name, where there is none."""
+    own = Report.objects.visible_to(user).kept(at)
     subjects = {
         name: getattr(about, name)
         for name in ("application_id", "day_id", "session_id", "opening_id", "figures")
     }
-    return list(own.filter(**subjects)[:limit])
+    mine = own.filter(**subjects)
+    return list(mine.for_list()[:limit]) if mine.exists() else []
 
 
 def own_reports(user: Viewer, *, at: dt.datetime) -> list[Report]:

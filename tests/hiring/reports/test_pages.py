@@ -136,7 +136,7 @@ def test_page_makes_the_same_queries_whatever_there_is(
     for _each in range(reports):
         ask(marked, milan, at)
         run_due(at=at)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         shown = reports_on(milan, Wanted(KIND, application_id=marked.pk), at=at, limit=5)
         assert [report.file.size > 0 for report in shown] == [True] * reports
 

@@ -233,7 +233,7 @@ def test_application_page_and_what_follows_ask_as_often_for_one_and_three(
         draft_message(application=kim, code="invited", at=at + number * HOUR)
     client.force_login(rosa)
     shown = []
-    for name, queries in (("page", 27), ("further", 27)):
+    for name, queries in (("page", 27), ("further", 24)):
         with django_assert_num_queries(queries):
             page = client.get(reverse(f"candidates:application-{name}", args=[kim.pk])).text
         shown.append(page)
