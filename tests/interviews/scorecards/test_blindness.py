@@ -151,6 +151,7 @@ def read(client: Client, address: str, method: str) -> tuple[int, bytes]:
         response = verb(address, headers=headers)
         content = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
+    client.cookies.pop("messages", None)  # what a form said is not for the next page to repeat
     heads = "\n".join(
         f"{name}: {value}"
         for name, value in sorted(response.items())
