@@ -78,7 +78,7 @@ def test_inbox_by_keys_alone_with_the_network_cut_twice(browse, planned, kim, at
     browser = browse()
     page = go_in(browser, kim)
     begin(browser, "Support case")
-    shown(page).locator("textarea").wait_for()
+    expect(shown(page)).to_have_count(1)  # one at a time, once the script has come
     look(browser, "inbox")
     answer(page, "first", "Hello,\n\nthat must have been a bad morning.")
     page.reload()  # at once: nobody has pressed anything yet
