@@ -73,6 +73,7 @@ def sit(opening, stages, kim):
 
 def agree(page, values) -> None:
     """Answer the statements in their order."""
+    expect(page.locator("fieldset.statement")).to_have_count(len(values))  # the page has come
     for group, value in zip(page.locator("fieldset.statement").all(), values, strict=True):
         group.locator(f"input[value='{value}']").check(force=True)
 
