@@ -90,6 +90,12 @@ def check(name: str, content: bytes) -> Accepted:
     return Accepted(label, kind.content_type, _inspect(kind, content))
 
 
+def typed(name: str, text: str) -> Accepted:
+    """Return words that somebody typed or pasted as a file: they are text, whatever they look
+    like. Control characters, which a copy out of a PDF brings along, are left out."""
+    return Accepted(names.label_of(name), _ContentType.TEXT, _CONTROL.sub("", text).encode())
+
+
 def _check_type(kind: _Kind, content: bytes) -> None:
     """Both the sniffer and the very first bytes have to agree with the extension."""
     if content.startswith(_OLD_OFFICE) and _ENCRYPTED_PACKAGE in content:

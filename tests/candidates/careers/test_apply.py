@@ -11,6 +11,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
@@ -111,6 +112,16 @@ def test_forged_reference_to_a_kept_file_is_no_file(client, opening):
 def test_pasted_cv_becomes_a_document(client, opening):
     assert send(client, opening, cv=None, cv_text="Born, learned, worked.").status_code == 302
     assert Application.objects.get().documents.get().file.content_type == "text/plain"
+
+
+def test_pasted_cv_is_words_whatever_it_looks_like(client, opening):
+    """A copy out of a PDF or a web page is nobody's attack, and no file with a false name."""
+    pasted = "<script>Front-end</script>\x02 developer\x7f, 陳"
+    assert send(client, opening, cv=None, cv_text=pasted).status_code == 302
+    file = Application.objects.get().documents.get().file
+    with storages["private"].open(file.path) as kept:
+        assert kept.read().decode() == "<script>Front-end</script> developer, 陳"
+    assert file.content_type == "text/plain"
 
 
 @pytest.mark.parametrize("state", ["draft", "closed"])
