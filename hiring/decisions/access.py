@@ -12,7 +12,6 @@ from candidates.applications.models import State
 from candidates.openings.access import is_part
 from candidates.openings.models import OpeningMember
 from hiring.decisions.models import Decision
-from interviews.scorecards.access import owes_mark
 
 if TYPE_CHECKING:
     from candidates.applications.models import Application
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 Part = OpeningMember.Part
 Verdict = Decision.Verdict
 _SCREENED = frozenset({State.APPLIED, State.SCREENING, State.INVITED})
-
-
-def is_blind(user: Viewer, application_id: int) -> bool:
-    """Tell whether the user still owes a scorecard for this application."""
-    return owes_mark(user, application_id)
 
 
 def verdicts_for(user: Viewer, application: Application) -> tuple[Verdict, ...]:

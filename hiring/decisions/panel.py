@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.panels import Panel
 from hiring.decisions import access, queries
+from interviews.scorecards.access import is_blind
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,7 +24,7 @@ def decision_panel(
     To the blind it says that they are, and nothing else. Before the Day, and where there is
     nothing to say, there is no card.
     """
-    if access.is_blind(request.user, application.pk):
+    if is_blind(request.user, application.pk):
         return {"application": application, "is_blind": True}
     standing = queries.standing_decision(request.user, application)
     waits = application.state in (State.ON_DAY, State.DECIDING)

@@ -25,6 +25,7 @@ from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
 from interviews.days.actions import ExtraAhead, NotDeciding, SlotTaken, WrongSession
 from interviews.days.queries import extra_session, rooms_in_use
+from interviews.scorecards.access import is_blind
 from interviews.washups.actions import NotIndependent, NotInThisRoom
 from interviews.washups.queries import gains_of, independent_people
 
@@ -133,7 +134,7 @@ def _page(request: HttpRequest, application: Application, **bound: Any) -> HttpR
     """Draw the page; `bound` are forms with errors, and then the answer is 422."""
     status = 422 if bound else 200
     context: dict[str, Any] = {"application": application, "now": timezone.now()}
-    if access.is_blind(request.user, application.pk):
+    if is_blind(request.user, application.pk):
         return render(request, "hiring/decisions/decision_blind.html", context, status=status)
     advice = Decision.Advice(queries.current_advice(application.pk)[1])
     place = queries.standing_of(request.user, application)
@@ -187,7 +188,7 @@ def decision_more(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for one more independent mark, and plan the session for it."""
     application = get_application(request.user, pk)
     access.require_manager(request.user, application)
-    if access.is_blind(request.user, pk):
+    if is_blind(request.user, pk):
         return _page(request, application, refusal=str(actions.ScorecardOwed()))
     place = queries.standing_of(request.user, application)
     gains = gains_of(place.composite) if place.composite else []

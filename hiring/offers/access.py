@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from candidates.applications.access import get_application, is_mover
-from hiring.decisions.access import is_blind
 from hiring.offers.models import Offer, OfferTemplate
+from interviews.scorecards.access import is_blind
 
 if TYPE_CHECKING:
     from candidates.applications.models import Application

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from candidates.applications.models import Application, State
 from candidates.applications.panels import Panel
-from hiring.decisions.access import is_blind
 from hiring.offers import access, queries
+from interviews.scorecards.access import is_blind
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

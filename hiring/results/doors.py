@@ -11,8 +11,8 @@ from candidates.applications import panels as application_panels
 from candidates.history import verbs
 from candidates.portal import cards as portal_cards
 from candidates.portal.queries import told_state_of
-from hiring.decisions.access import is_blind
 from hiring.results import access, queries
+from interviews.scorecards.access import is_blind
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

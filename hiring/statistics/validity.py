@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from hiring.statistics.shares import Z_95, Between
 from hiring.statistics.tables import NORMAL, Z_80_POWER
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Pairs = Sequence[tuple[float, float]] | NDArray[np.float64]
 
 SHOWN_FROM: Final = 20  # hires, below which there is a picture and no number
 EXPECTED: Final = 0.42  # of structured interviews with job performance (Sackett and others 2022)
@@ -19,14 +26,12 @@ PER_PREDICTOR: Final = 10
 _LEAST: Final = 4  # pairs that an interval needs
 
 
-def as_pairs(pairs: Sequence[tuple[float, float]]) -> Any:
-    """Return pairs as what both correlations work on, for whoever asks for both."""
-    import numpy as np  # half the start of a process, and needed by few
-
+def as_pairs(pairs: Pairs) -> NDArray[np.float64]:
+    """Return pairs, as rows, as what both correlations work on, for whoever asks for both."""
     return np.asarray(pairs, dtype=float)
 
 
-def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+def correlation(pairs: Pairs) -> float | None:
     """Return Pearson's r between -1 and 1; None of fewer than two, or where one never varies."""
     if len(pairs) < 2:  # noqa: PLR2004
         return None
@@ -34,7 +39,7 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     return _r(ones, others)
 
 
-def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+def rank_correlation(pairs: Pairs) -> float | None:
     """Return Spearman's rho: Pearson's r of the ranks, ties sharing theirs; None as above."""
     if len(pairs) < 2:  # noqa: PLR2004
         return None
@@ -42,7 +47,7 @@ def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     return _r(_ranks(ones), _ranks(others))
 
 
-def _r(ones: Any, others: Any) -> float | None:
+def _r(ones: NDArray[np.float64], others: NDArray[np.float64]) -> float | None:
     if (ones == ones[0]).all() or (others == others[0]).all():
         return None
     one, other = ones - ones.mean(), others - others.mean()
@@ -50,9 +55,7 @@ def _r(ones: Any, others: Any) -> float | None:
     return max(-1.0, min(1.0, float(one @ other) / spread)) if spread > 0 else None
 
 
-def _ranks(values: Any) -> Any:
-    import numpy as np
-
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     _each, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = counts.cumsum()
     return (ends - (counts - 1) / 2)[place]

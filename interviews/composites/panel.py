@@ -15,7 +15,7 @@ from interviews.composites.models import Calibration, Composite, StageScore
 from interviews.composites.queries import current_composite, plan_for
 from interviews.drawings.numbers import gate_number, number, say_range
 from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
-from interviews.scorecards.access import missing_marks, owes_mark
+from interviews.scorecards.access import is_blind, missing_marks
 from interviews.scorecards.models import RedFlag, Scorecard
 from interviews.scorecards.queries import evidence_of, has_stages_before_the_day, red_flags_of
 
@@ -41,7 +41,7 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
     """Return the panel "Marks": for the blind only their own errands, for others the composite."""
     user = request.user
     recruits = is_recruiter(user, application.opening)
-    owed = _owed(user, application) if owes_mark(user, application.pk) else []
+    owed = _owed(user, application) if is_blind(user, application.pk) else []
     context: dict[str, Any] = {
         "application": application,
         "owed": owed,
@@ -73,7 +73,7 @@ def show_evidence(
 ) -> dict[str, Any] | None:
     """Return the panel "Evidence": what stands behind the marks; nothing for the blind."""
     user = request.user
-    if owes_mark(user, application.pk):
+    if is_blind(user, application.pk):
         return None
     evidence = evidence_of(user, application.pk)
     if not evidence:

@@ -68,7 +68,7 @@ def missing_marks(application_id: int) -> Missing:
     )
 
 
-def owes_mark(user: Viewer, application_id: int) -> bool:
+def is_blind(user: Viewer, application_id: int) -> bool:
     """Tell whether the user still owes a scorecard for the application, and so is blind."""
     return user.pk in missing_marks(application_id).owing
 

@@ -16,7 +16,7 @@ from candidates.openings.panels import Panel as OpeningPanel
 from candidates.openings.panels import register_panel as register_opening_panel
 from candidates.portal import cards
 from interviews.scorecards import beside
-from interviews.scorecards.access import owes_mark
+from interviews.scorecards.access import is_blind
 from interviews.shadowing import access, queries
 from interviews.shadowing.models import KIND, Sheet
 
@@ -68,7 +68,7 @@ def on_application(
         and is_recruiter(user, application.opening)
         and bool(queries.chosen_calls(application.opening_id))
     )
-    if not (sheet or may_offer) or owes_mark(user, application.pk):
+    if not (sheet or may_offer) or is_blind(user, application.pk):
         return None
     return {
         "application": application,

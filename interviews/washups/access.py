@@ -12,7 +12,6 @@ from candidates.applications.access import is_mover
 from candidates.applications.models import Application
 from interviews.days.access import knows_candidates
 from interviews.days.models import Day
-from interviews.scorecards.access import owes_mark
 from interviews.washups.models import Washup
 
 if TYPE_CHECKING:
@@ -34,11 +33,6 @@ def get_room_application(day: Day, pk: int) -> Application:
     if application is None:
         raise Http404
     return application
-
-
-def is_blind(user: Viewer, application: Application) -> bool:
-    """Tell whether the user still owes a scorecard for this candidate."""
-    return owes_mark(user, application.pk)
 
 
 def get_washup(user: Viewer, pk: int) -> Washup:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from candidates.history.queries import timeline
 from interviews.days.views.asked import is_fragment, viewer_of
 from interviews.listening.timelines import timelines_of
+from interviews.scorecards.access import is_blind
 from interviews.washups import access, actions, drawings, queries
 from interviews.washups.forms import AgreementForm, RoomForm, ShowForm
 
@@ -134,7 +135,7 @@ def _candidate_context(
         "day": day,
         "application": application,
         "washup": washup,
-        "is_blind": access.is_blind(viewer, application),
+        "is_blind": is_blind(viewer, application.pk),
         "may_moderate": access.may_moderate(viewer, day),
         "leads": washup is not None and washup.is_open and washup.moderator_id == viewer.pk,
         "values": range(1, 6),
@@ -234,7 +235,7 @@ def agreement_save(
     washup = access.get_washup(viewer, pk)
     access.require_moderator(viewer, washup.day)
     application = access.get_room_application(washup.day, application_pk)
-    if access.is_blind(viewer, application):
+    if is_blind(viewer, application.pk):
         return _refused(
             request, washup, application, criterion_pk, actions.MarksOwed([str(viewer)])
         )

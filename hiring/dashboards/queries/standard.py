@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 
 from candidates.applications.models import State
 from candidates.openings.models import Opening
+from hiring.dashboards.models import DecisionCount
 from hiring.dashboards.queries.funnel import EVERYBODY, Cohort, Funnel, funnels_of
+from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
+from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -94,32 +96,24 @@ def _near(user: Viewer, ids: Sequence[int]) -> dict[int, int]:
     return dict(rows.order_by())
 
 
-# what triggers counted, less the decisions on whom the user still owes a scorecard
-_DECIDED: Final = """
-    SELECT opening_id, sum(decided)::int, sum(overrides)::int
-    FROM (
-        SELECT opening_id, decided, overrides FROM hiring_decisioncount
-        WHERE opening_id = ANY(%(openings)s)
-        UNION ALL
-        SELECT DISTINCT ON (d.id) a.opening_id, -1, -d.is_override::int
-        FROM interviews_scorecard s
-        JOIN candidates_application a ON a.id = s.application_id
-        JOIN hiring_decision d ON d.application_id = a.id
-        WHERE s.interviewer_id = %(user)s AND s.locked_at IS NULL AND s.closed_at IS NULL
-            AND a.opening_id = ANY(%(openings)s)
-            AND (d.advice <> 'none' OR d.is_override) AND d.revoked_at IS NULL
-            AND d.verdict <> 'hold'
-    ) counted
-    GROUP BY 1
-"""
-
-
 def _decided(user: Viewer, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return by opening how many decisions are held against the advice, as `held_against_advice`
-    says it, and how many of them are overrides; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_DECIDED, {"openings": list(ids), "user": user.pk})
-        return {opening: (decided, overrides) for opening, decided, overrides in cursor}
+    """Return by opening how many decisions are held against the advice, and how many of them are
+    overrides: what triggers counted, less those on whom the user still owes a scorecard; one
+    query."""
+    kept = DecisionCount.objects.filter(opening__in=ids)
+    owed = Scorecard.objects.open().filter(interviewer_id=user.pk)
+    hidden = Decision.objects.held_against_advice().filter(
+        application__in=owed.values("application"), application__opening__in=ids
+    )
+    less = hidden.values_list(
+        "application__opening", Value(-1), Case(When(is_override=True, then=-1), default=0)
+    )
+    found: dict[int, tuple[int, int]] = {}
+    rows = kept.values_list("opening", "decided", "overrides").union(less, all=True)
+    for opening, decided, overrides in rows:
+        before = found.get(opening, (0, 0))
+        found[opening] = (before[0] + decided, before[1] + overrides)
+    return found
 
 
 def _days_open(opening: Opening, at: dt.datetime) -> int | None:

@@ -22,7 +22,7 @@ from hiring.reports.papers.scorecard import (
 )
 from interviews.composites.models import Composite, StageScore
 from interviews.plans.models import Criterion
-from interviews.scorecards.access import owes_mark
+from interviews.scorecards.access import is_blind
 from interviews.scorecards.models import Rating, RatingRevision, RedFlag, Scorecard
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def blind_sentence() -> str:
 def scorecard_refusal(user: Viewer, wanted: Wanted) -> str:
     """Say why the user may not have the composite scorecard now; nothing when they may."""
     key = wanted.application_id or 0
-    if owes_mark(user, key):
+    if is_blind(user, key):
         return blind_sentence()
     seen = Composite.objects.visible_to(user).current().filter(application=key)
     if not seen.exists():
