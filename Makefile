@@ -22,6 +22,7 @@ journeys:
 chaos:
 	@sh ops/prepare.sh test
 	.venv/bin/python -m pytest -m "chaos or (long and not journey)"
+	SERVICE_DAY_EXAMPLES=search .venv/bin/python -m pytest -n 2 -m hypothesis
 
 benchmarks:
 	@sh ops/prepare.sh test

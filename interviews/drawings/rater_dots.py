@@ -13,6 +13,7 @@ from interviews.drawings.scale import Scale, shorten
 from interviews.drawings.shapes import PAGE, Circle, Drawing, Line, Mark, Palette, Text
 
 _RADIUS = 4.5
+_MARGIN = 12.0  # of a strip without labels: what dots beside one another may reach
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def draw_rater_dots(
 
     Without labels it is a strip for a table whose rows say what they are about.
     """
-    start = width * 0.46 if with_labels else 12.0
+    start = width * 0.46 if with_labels else _MARGIN
     scale = Scale(1, 5, round(start, 2), width - 48)
     row, top = 24.0, 18.0 if with_labels else 2.0
     marks: list[Mark] = []
@@ -87,7 +88,7 @@ def _line(
     if len(given) > 1 and given[0] != given[-1]:
         marks.append(Line(scale(given[0]), y, scale(given[-1]), y, palette.accent, 2))
     for value, count in Counter(given).items():
-        step = min(2 * _RADIUS + 1, 22 / count)
+        step = min(2 * _RADIUS + 1, 2 * (_MARGIN - _RADIUS) / max(count - 1, 1))
         for place in range(count):
             x = round(scale(value) + (place - (count - 1) / 2) * step, 2)
             marks.append(Circle(x, y, _RADIUS, palette.accent, palette.surface, 1))

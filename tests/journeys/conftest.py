@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from candidates.files.queries import compare_storage_with_rows
@@ -155,6 +156,17 @@ def browse(chromium, live_server, request, settings):
     yield open_browser
     for browser in opened:
         browser.close()
+
+
+@pytest.fixture
+def opening(opening):
+    """The opening, at a place where it is eight in the morning: today is long enough for a Day,
+    whatever the hour at which the journey is made."""
+    hour = timezone.now().hour
+    west = hour - 8 if hour <= 20 else hour - 32
+    opening.time_zone = f"Etc/GMT{west:+d}"
+    opening.save()
+    return opening
 
 
 @pytest.fixture

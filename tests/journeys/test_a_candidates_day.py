@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from candidates.portal.actions import mint_link
+from interviews.days import clock
 from interviews.days.actions import create_day, create_room, offer_day
 from interviews.days.models import Attendance, Day
 from interviews.plans.models import Plan
@@ -25,14 +26,12 @@ def offered(opening, rosa, at):
     make_stage(plan, 1, "voice-coach", "Voice coach")
     create_room(name="Amber", site="Vilnius", seats=2, at=at)
     now = timezone.now()
-    opening.time_zone = "UTC"
-    opening.save()
     days = []
     for later in (dt.timedelta(minutes=5), dt.timedelta(days=7)):
         starts_at = (now + later).replace(second=0, microsecond=0)
         day = create_day(
             opening_id=opening.pk,
-            on=starts_at.date(),
+            on=clock.local(starts_at, opening.time_zone).date(),
             starts_at=starts_at,
             site="Vilnius",
             actor=rosa,

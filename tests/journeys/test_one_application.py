@@ -164,7 +164,7 @@ def test_candidate_goes_all_the_way(
     today = timezone.localdate(timezone=ZoneInfo(opening.time_zone))
     recruiter.go(f"/openings/{opening.slug}/days/new/")
     recruiter.page.get_by_label("Date", exact=True).fill(today.isoformat())
-    recruiter.page.get_by_label("Begins at").fill("23:15")
+    recruiter.page.get_by_label("Begins at").fill("17:15")
     recruiter.page.get_by_label("Site", exact=True).fill("Vilnius")
     recruiter.look("day-new")
     recruiter.page.get_by_role("button", name="Plan the Day").click()
@@ -176,7 +176,7 @@ def test_candidate_goes_all_the_way(
     recruiter.page.get_by_role("button", name="Put on the Day").click()
     recruiter.go(f"/days/{day}/")
     recruiter.page.get_by_role("link", name="Book a session").click()
-    recruiter.page.get_by_label("Begins at").fill("23:15")
+    recruiter.page.get_by_label("Begins at").fill("17:15")
     for person in (NAME, "Ines Ivanova", "Viktor Vasilev"):
         recruiter.page.get_by_label(person).check()
     recruiter.look("book")

@@ -46,11 +46,7 @@ LAST = ("Novak", "Petrauskas", "Lindqvist", "Okafor", "Schneider", "Dubois")
 
 @pytest.fixture
 def house(opening, at):
-    """Five stations, rooms and people for all of them, and a clock on which it is morning."""
-    now = timezone.now()
-    west = (now.hour - 8) if now.hour <= 20 else now.hour - 32
-    opening.time_zone = f"Etc/GMT{west:+d}"
-    opening.save()
+    """Five stations, rooms and people for all of them."""
     plan = Plan.objects.create(
         opening=opening, name="Classic", state=Plan.State.ACTIVE, bar="3.50", created_at=at
     )

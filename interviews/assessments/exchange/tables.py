@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from interviews.assessments.exchange import lines
 from interviews.assessments.exchange.lines import FileRefused, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from interviews.assessments.specs import ItemSpec
 
@@ -58,21 +59,22 @@ def read_csv(content: bytes) -> list[Line]:
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    names = {(name or "").strip().lower() for name in reader.fieldnames or ()}
+    with _quotation_marks_kept(reader):
+        names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         raise FileRefused(
             _("The first line has to name the columns; missing: %(names)s.")
             % {"names": ", ".join(missing)}
         )
-    reader.fieldnames = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+    reader.fieldnames = names
     return lines.without_doubles(_rows(reader))
 
 
 def _rows(reader: csv.DictReader[str]) -> Iterable[Line]:
     found: list[Line] = []
     begins = reader.line_num + 1
-    try:
+    with _quotation_marks_kept(reader):
         for row in reader:
             if len(found) == lines.MOST:
                 raise FileRefused(
@@ -81,12 +83,19 @@ def _rows(reader: csv.DictReader[str]) -> Iterable[Line]:
                 )
             found.append(_row(row, begins))
             begins = reader.line_num + 1
+    return found
+
+
+@contextmanager
+def _quotation_marks_kept(reader: csv.DictReader[str]) -> Iterator[None]:
+    """Say at which line the file stops being CSV. Raises FileRefused."""
+    try:
+        yield
     except csv.Error as problem:
         raise FileRefused(
             _("Line %(number)s cannot be read as CSV: a quotation mark may be missing.")
             % {"number": reader.line_num}
         ) from problem
-    return found
 
 
 def _row(row: Mapping[str | None, str | None], number: int) -> Line:

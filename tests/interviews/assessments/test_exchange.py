@@ -5,7 +5,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interviews.assessments import notation
@@ -229,6 +229,7 @@ def test_checks_answer_in_sentences_whatever_comes(kind, body):
 
 
 @given(content=st.binary(max_size=300))
+@example(content=b'"')
 def test_files_of_rubbish_are_refused_and_never_an_error(content):
     for read in (read_csv, read_yaml):
         with contextlib.suppress(FileRefused):

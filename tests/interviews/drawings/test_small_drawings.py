@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interviews.drawings.composite_line import draw_composite_line
@@ -43,6 +43,7 @@ def test_any_composite_line_is_sound(value, error, bar, early, missing):
     ),
     labels=st.booleans(),
 )
+@example(criteria=[RaterDots("Warmth", (1,) * 12), RaterDots("Tone", (1, 1, 5, 5))], labels=False)
 def test_any_rater_dots_are_sound(criteria, labels):
     assert_sound(draw_rater_dots(criteria, with_labels=labels))
 
