@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from candidates.applications.models import Application, State
-from hiring.demo import words
+from hiring.demo import evidence, words
 from hiring.offers.actions import (
     accept_offer,
     approve_offer,
@@ -127,10 +127,7 @@ def _accept(offer_id: int, at: dt.datetime) -> None:
 
 def tell_result(application_id: int, cast: Cast, at: dt.datetime) -> None:
     """Let one candidate hear in words how their Day went: rosa writes, milan approves."""
-    texts = {
-        stage.pk: words.RESULTS[number % len(words.RESULTS)]
-        for number, stage in enumerate(stages_of(application_id))
-    }
+    texts = {stage.pk: evidence.TOLD[stage.kind] for stage in stages_of(application_id)}
     write_result(
         application_id=application_id,
         overall=words.RESULT_OVERALL,

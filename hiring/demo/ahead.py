@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from candidates.applications.models import Application, State
 from hiring.decisions.actions import ask_more
 from hiring.demo import words
+from hiring.demo.clock import weekday
 from interviews.calendars.actions import add_busy_file
 from interviews.composites.models import Composite
 from interviews.days import clock
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from hiring.demo.cast import Cast
     from hiring.demo.clock import Calendar, Event
 
-OFFERED: Final = (12, 14)  # days from now
+OFFERED: Final = dt.timedelta(days=12)  # from now; the second Day is two days later
 SEATS: Final = 12
 CHOOSERS: Final = 3
 IN_A_ROW: Final = 150  # minutes
@@ -68,7 +69,9 @@ def offer_days(opening: Opening, place: str, nine: dt.datetime, cast: Cast) -> E
     """Return the making of two Days among which invited candidates choose; some do at once."""
 
     def offer(at: dt.datetime) -> None:
-        days = [_offered(opening, place, nine + dt.timedelta(days=n), cast, at) for n in OFFERED]
+        first = weekday(nine + OFFERED)
+        second = weekday(first + dt.timedelta(days=2))
+        days = [_offered(opening, place, each, cast, at) for each in (first, second)]
         free = Application.objects.filter(opening=opening, state=State.INVITED)
         keys = free.exclude(attendances__isnull=False).order_by("pk")[:CHOOSERS]
         for application_id in list(keys.values_list("pk", flat=True)):
@@ -152,7 +155,7 @@ def meet_once_more(opening: Opening, cast: Cast) -> Event:
                 people = independent_people(composite.application, stage)
                 if people:
                     zone = opening.time_zone
-                    on = clock.local(at, zone).date() + dt.timedelta(days=3)
+                    on = weekday(clock.local(at, zone) + dt.timedelta(days=3)).date()
                     starts_at = clock.moment(on, EARLY, zone)  # Days begin at nine
                     ask_more(
                         application_id=composite.application_id,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 OFFICE = zoneinfo.ZoneInfo("Europe/Vilnius")
 OPENS, CLOSES = 8, 18
-FRIDAY = 4
+LAST_START = 17  # a Day of eight takes up to seven hours without a lunch in it
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
 
 def at_work(at: dt.datetime) -> dt.datetime:
@@ -33,6 +34,26 @@ def at_work(at: dt.datetime) -> dt.datetime:
         days += 1
     morning = (local + dt.timedelta(days=days)).replace(hour=OPENS, minute=local.minute)
     return morning.astimezone(dt.UTC)
+
+
+def running_since(now: dt.datetime) -> dt.datetime:
+    """Return when today's Day began, for a moment as the clocks at its place show it.
+
+    Usually two hours and forty minutes ago; so early that all of it fits before midnight, and
+    not before midnight either: whoever looks late sees its end, and in the small hours its start.
+    """
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    latest = now.replace(hour=LAST_START, minute=0, second=0, microsecond=0)
+    began = now - dt.timedelta(
+        hours=2, minutes=40, seconds=now.second, microseconds=now.microsecond
+    )
+    return min(max(began - dt.timedelta(minutes=began.minute % 5), midnight), latest)
+
+
+def weekday(on: dt.datetime) -> dt.datetime:
+    """Return the same time on the nearest day of work: nobody is asked to come on a Sunday."""
+    away = {SATURDAY: -1, SUNDAY: 1}
+    return on + dt.timedelta(days=away.get(on.weekday(), 0))
 
 
 @dataclass

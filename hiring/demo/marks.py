@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from hiring.demo import voice, words, written
+from hiring.demo import evidence, voice, written
 from interviews.plans.models import Criterion
 from interviews.scorecards.actions import Draft, lock_scorecard, raise_red_flag, save_ratings
 from interviews.scorecards.models import RedFlag
@@ -49,7 +49,8 @@ def _draft(scorecard: Scorecard, criterion: Criterion) -> Draft:
     if chance.random() < NOT_OBSERVED_SHARE:
         return Draft(criterion.pk, None, "not_observed", "", 0)
     value = mark_for(scorecard, criterion)
-    return Draft(criterion.pk, value, "", chance.choice(words.EVIDENCE[value]), 0)
+    seen = evidence.BY_KIND[scorecard.stage.kind][value]
+    return Draft(criterion.pk, value, "", chance.choice(seen), 0)
 
 
 def fill_in(scorecard: Scorecard, at: dt.datetime, *, lock: bool = True) -> None:
@@ -72,8 +73,8 @@ def flag(scorecard: Scorecard, at: dt.datetime) -> None:
     raise_red_flag(
         scorecard_id=scorecard.pk,
         kind=RedFlag.Kind.DISRESPECT,
-        seen="Rolled their eyes and said “what an idiot” about the caller as soon as the line was "
-        "muted; the shadowed colleague heard it too.",
+        seen="Called the customer of the exercise “an idiot” and, asked about it, said that such "
+        "people should not be served at all.",
         actor=scorecard.interviewer,
         at=at,
     )

@@ -28,7 +28,7 @@ from hiring.demo import ahead, company, shadowing, voice, words
 from hiring.demo.after import ensure_template
 from hiring.demo.cast import Cast
 from hiring.demo.charter import write_it
-from hiring.demo.clock import Calendar, at_work
+from hiring.demo.clock import Calendar, at_work, running_since, weekday
 from hiring.demo.days import Cohort, DayStory
 from hiring.demo.earlier import LastClass
 from hiring.demo.figures import count_everything, say_something
@@ -173,13 +173,12 @@ class Story:
         zone = zoneinfo.ZoneInfo(spec.time_zone)
         local = self.now.astimezone(zone)
         nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
-        running = (local - dt.timedelta(hours=2, minutes=40)).replace(second=0, microsecond=0)
-        running -= dt.timedelta(minutes=running.minute % 5)
+        running = running_since(local)
         starts = {
-            "Vilnius": [nine - dt.timedelta(days=8), running],
-            "Sofia": [nine + dt.timedelta(days=3)],
-            "Taipei": [nine - dt.timedelta(days=20)],
-            "San Francisco": [nine - dt.timedelta(days=15)],
+            "Vilnius": [weekday(nine - dt.timedelta(days=8)), running],
+            "Sofia": [weekday(nine + dt.timedelta(days=3))],
+            "Taipei": [weekday(nine - dt.timedelta(days=20))],
+            "San Francisco": [weekday(nine - dt.timedelta(days=15))],
         }[spec.place]
         cohorts = []
         for start in starts:
