@@ -213,6 +213,31 @@ def move_applications(
 
 
 @transaction.atomic
+def undo_moves(
+    *, application_ids: Iterable[int], moved_at: dt.datetime, actor: Viewer, at: dt.datetime
+) -> Outcome:
+    """Take back what the actor did to these at that moment, by ascending key.
+
+    Who has gone on since stays where they are now, so a second time changes nothing.
+    """
+    moved, refused = 0, []
+    for application_id in sorted(application_ids):
+        application = _lock(application_id)
+        made = application.moves.filter(at=moved_at, actor_id=actor.pk).first()
+        if made is None or application.state_since_at != moved_at:
+            continue
+        declined = application.state == State.DECLINED
+        back = state_before_decline(application) if declined else State(made.from_state)
+        try:
+            _move(application, back, actor, at, "")
+        except (IllegalMove, AlreadyApplied) as error:
+            refused.append(str(error))
+        else:
+            moved += 1
+    return Outcome(moved, refused)
+
+
+@transaction.atomic
 def withdraw_application(*, application_id: int, at: dt.datetime, reason: str = "") -> Application:
     """Withdraw as the candidate; a second time changes nothing. Raises IllegalMove."""
     return _move(_lock(application_id), State.WITHDRAWN, None, at, reason.strip())

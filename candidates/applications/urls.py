@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("openings/<slug:slug>/board/", pipeline.pipeline_board, name="pipeline-board"),
     path("openings/<slug:slug>/table/", pipeline.pipeline_table, name="pipeline-table"),
     path("openings/<slug:slug>/table/bulk/", pipeline.pipeline_bulk, name="pipeline-bulk"),
+    path("openings/<slug:slug>/table/undo/", pipeline.pipeline_undo, name="pipeline-undo"),
     path("applications/<int:pk>/", application.application_page, name="application-page"),
     path(
         "applications/<int:pk>/further/",

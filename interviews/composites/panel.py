@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from candidates.applications.models import State
 from candidates.openings.access import is_recruiter
 from candidates.outbox.models import Task
 from interviews.composites import scoring, sentences
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from interviews.plans.models import Plan
 
 
+NOT_MET = frozenset({State.APPLIED, State.SCREENING, State.DECLINED, State.WITHDRAWN})
+
+
 @dataclass(frozen=True)
 class GateLine:
     """One gate held against its stage's score; `percent` is how sure that is."""
@@ -37,8 +41,16 @@ class GateLine:
     percent: int | None
 
 
-def show_marks(request: HttpRequest, application: Application, at: dt.datetime) -> dict[str, Any]:  # noqa: ARG001
-    """Return the panel "Marks": for the blind only their own errands, for others the composite."""
+def show_marks(
+    request: HttpRequest,
+    application: Application,
+    at: dt.datetime,  # noqa: ARG001
+) -> dict[str, Any] | None:
+    """Return the panel "Marks": for the blind only their own errands, for others the composite.
+
+    Whoever is read and not yet met has nothing to draw: then it only lets somebody be asked, if
+    the plan has stages for that, and is nothing otherwise.
+    """
     user = request.user
     recruits = is_recruiter(user, application.opening)
     owed = _owed(user, application) if is_blind(user, application.pk) else []
@@ -51,6 +63,12 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
     plan = plan_for(application.pk, composite)
     if owed or plan is None:
         return context | {"plan": plan}
+    waiting = _waiting(user, application)
+    task = Task.objects.filter(
+        kind="composites.compute", dedupe_key=str(application.pk), state__in=Task.OPEN
+    ).first()
+    if application.state in NOT_MET and not (composite or waiting or task):
+        return context | {"plan": plan} if context["may_assign"] else None
     return context | {
         "plan": plan,
         "composite": composite,
@@ -58,11 +76,9 @@ def show_marks(request: HttpRequest, application: Application, at: dt.datetime) 
         "bar": gate_number(float(plan.bar)),
         "gates": _gates(composite) if composite else [],
         **_said(composite),
-        "waiting": _waiting(user, application),
+        "waiting": waiting,
         "conflicts": _unreplaced(application) if recruits else [],
-        "task": Task.objects.filter(
-            kind="composites.compute", dedupe_key=str(application.pk), state__in=Task.OPEN
-        ).first(),
+        "task": task,
     }
 
 

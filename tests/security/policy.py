@@ -67,6 +67,8 @@ candidates:pipeline-table | GET | login login login ok ok 404 404 404 ok login
 candidates:pipeline-table | POST | login login login 405 405 405 405 405 405 login
 candidates:pipeline-bulk | GET | login login login 405 405 405 405 405 405 login
 candidates:pipeline-bulk | POST | login login login ok ok 404 404 404 ok login
+candidates:pipeline-undo | GET | login login login 405 405 405 405 405 405 login
+candidates:pipeline-undo | POST | login login login ok ok 404 404 404 ok login
 candidates:application-page | GET | login login login ok ok 404 404 404 ok login
 candidates:application-page | POST | login login login 405 405 405 405 405 405 login
 candidates:application-further | GET | login login login ok ok 404 404 404 ok login

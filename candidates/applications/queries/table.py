@@ -10,7 +10,7 @@ import base64
 import binascii
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
@@ -73,29 +73,53 @@ def page_of(user: Viewer, opening: Opening, choice: Choice, at: dt.datetime) -> 
     return Page(rows_of(user, found[:PAGE], at), after)
 
 
-def _records(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
-    """Return one record more than the page has.
+@dataclass(frozen=True)
+class Beside:
+    """Who stands before and after an application in what the table shows, by key."""
+
+    before: int | None
+    after: int | None
+
+
+def beside(opening: Opening, choice: Choice, application: Application, at: dt.datetime) -> Beside:
+    """Return the neighbors of an application; two queries. It need not be in the table itself:
+    whoever has just been moved still stands where the clock or the name puts them."""
+    here = _bookmark(application.pk, getattr(application, SORTS[choice.sort]))
+    ways = (not choice.descending, choice.descending)
+    found = [
+        _records(opening, replace(choice, after=here, descending=way), at, most=1) for way in ways
+    ]
+    before, after = (records[0][0] if records else None for records in found)
+    return Beside(before, after)
+
+
+def _records(
+    opening: Opening, choice: Choice, at: dt.datetime, *, most: int = PAGE + 1
+) -> list[tuple[Any, ...]]:
+    """Return the first records: usually one more than the page has.
 
     Rare words lead from the people who have them to their applications. Common ones are soon met
     on a walk through everybody, whereas leading from a tenth of all people would grow with them.
     """
     if not choice.text:
-        return _by_walking(opening, choice, at)
+        return _by_walking(opening, choice, at, most)
     people = list(matching(choice.text).values_list("pk", flat=True)[: RARE + 1])
     if len(people) > RARE:
-        return _by_walking(opening, choice, at)
-    return _of_people(people, opening, choice, at)
+        return _by_walking(opening, choice, at, most)
+    return _of_people(people, opening, choice, at)[:most]
 
 
-def _by_walking(opening: Opening, choice: Choice, at: dt.datetime) -> list[tuple[Any, ...]]:
+def _by_walking(
+    opening: Opening, choice: Choice, at: dt.datetime, most: int
+) -> list[tuple[Any, ...]]:
     return records_of(
         Walk(
             opening.pk,
             choice.states,
             SORTS[choice.sort],
             choice.descending,
-            each=PAGE + 1,
-            most=PAGE + 1,
+            each=most,
+            most=most,
             source=choice.source,
             words=words_query(choice.text),
             late=_late(choice, at) if choice.overdue else None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.applications import access, actions, panels, strip
-from candidates.applications.forms import DocumentForm, MoveForm
+from candidates.applications.forms import DocumentForm, MoveForm, TableForm
 from candidates.applications.models import State
 from candidates.applications.overdue import is_overdue
-from candidates.applications.queries import page, people
+from candidates.applications.queries import page, people, table
 from candidates.applications.views.pipeline import UNPROCESSABLE, render_board
 from candidates.files.serving import serve
 
+LONGEST_LIST = 2000
+
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http.response import HttpResponseBase
 
     from candidates.applications.models import Application
@@ -57,11 +62,23 @@ def _render_page(
         "further": panels.anything_follows(),
         "timeline": page.timeline_of(application),
         "others": people.others_of(request.user, application, at),
-        "undo": page.undo_of(request.user, moved) if moved == str(application.pk) else None,
+        "undo": page.undo_of(request.user, moved) if moved else None,
+        **_list_around(request, application, at),
         "now": at,
     }
     status = UNPROCESSABLE if document_form else 200
     return render(request, "candidates/applications/page.html", context, status=status)
+
+
+def _list_around(request: HttpRequest, application: Application, at: dt.datetime) -> dict[str, Any]:
+    """Return the list through which somebody goes page by page, as its address says it, and who
+    stands beside this application there; nothing for whoever came another way."""
+    if "list" not in request.GET:
+        return {}
+    said = QueryDict(request.GET["list"][:LONGEST_LIST])
+    form = TableForm(said, sources=said.getlist("source"))
+    beside = table.beside(application.opening, form.choice(""), application, at)
+    return {"list": form.address(), "walks": True, "before": beside.before, "then": beside.after}
 
 
 @require_GET
@@ -123,6 +140,9 @@ def _render_moves(request: HttpRequest, application: Application, form: MoveForm
         "exits": page.exits_from(State(application.state)),
         "form": form,
         "origin": request.POST.get("origin") or request.GET.get("origin", ""),
+        "walks": "list" in request.POST,
+        "list": request.POST.get("list", ""),
+        "then": request.POST.get("then", ""),
     }
     template = "candidates/applications/move.html"
     swaps = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
@@ -133,12 +153,22 @@ def _render_moves(request: HttpRequest, application: Application, form: MoveForm
 
 
 def _back(request: HttpRequest, application: Application) -> HttpResponse:
-    """Go back to where the move was made; the page there offers to undo it."""
+    """Go back to where the move was made, or on to who comes next in the list that somebody goes
+    through; the page there offers to undo it."""
+    query = {"moved": str(application.pk)}
+    pk = application.pk
+    if walks := "list" in request.POST:
+        query["list"] = request.POST["list"][:LONGEST_LIST]
+        then = request.POST.get("then", "")
+        pk = int(then) if then.isdecimal() and len(then) < page.MOST_DIGITS else 0
     if request.POST.get("origin") == "board":
         address = reverse("candidates:pipeline-board", args=[application.opening.slug])
+    elif walks and not pk:
+        address = reverse("candidates:pipeline-table", args=[application.opening.slug])
+        query = {**QueryDict(query.pop("list")).dict(), **query}
     else:
-        address = reverse("candidates:application-page", args=[application.pk])
-    response = redirect(f"{address}?moved={application.pk}")
+        address = reverse("candidates:application-page", args=[pk])
+    response = redirect(f"{address}?{urlencode(query)}")
     response.status_code = 303
     return response
 

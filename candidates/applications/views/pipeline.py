@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -71,6 +73,9 @@ def _render_table(
         "form": form,
         "choice": choice,
         "rows": shown.rows,
+        "list": form.address(),
+        "undo": page.undo_of(request.user, said.get("moved", "")) if "moved" in said else None,
+        "undo_many": page.undo_of_many(request.user, said.get("step", ""), said.get("at", "")),
         "amount": sum(by_state[state] for state in choice.states) if choice.is_countable else None,
         "total": sum(by_state.values()),
         "columns": _columns(form, choice),
@@ -113,25 +118,48 @@ def pipeline_bulk(request: HttpRequest, slug: str) -> HttpResponse:
         return _render_table(request, opening, here, bulk=form)
     seen = Application.objects.filter(opening=opening)
     keys = seen.filter(pk__in=form.cleaned_data.pop("application_ids")).values_list("pk", flat=True)
+    at, keys = timezone.now(), list(keys)
     try:
         outcome = actions.move_applications(
-            application_ids=keys, **form.cleaned_data, actor=request.user, at=timezone.now()
+            application_ids=keys, **form.cleaned_data, actor=request.user, at=at
         )
     except actions.ReasonMissing as error:
         form.add_error("reason", str(error))
         return _render_table(request, opening, here, bulk=form)
-    _tell(request, outcome, form.cleaned_data["to"])
-    address = reverse("candidates:pipeline-table", args=[slug])
-    return redirect(f"{address}?{here.urlencode()}" if here else address)
-
-
-def _tell(request: HttpRequest, outcome: actions.Outcome, to: State) -> None:
-    if outcome.moved:
-        words = ngettext(
-            "%(amount)d application is in “%(state)s” now.",
-            "%(amount)d applications are in “%(state)s” now.",
-            outcome.moved,
-        )
-        messages.success(request, words % {"amount": outcome.moved, "state": to.label})
     for sentence in outcome.refused:
         messages.warning(request, sentence)
+    step = {"step": ".".join(map(str, keys)), "at": at.isoformat()} if outcome.moved else {}
+    return _to_table(slug, {**here.dict(), **step})
+
+
+@require_POST
+def pipeline_undo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back what was just done to several; whoever has gone on since stays."""
+    opening = get_opening(request.user, slug)
+    access.require_mover(request.user, opening)
+    here = QueryDict(request.POST.get("here", "")[:2000])
+    step = page.undo_of_many(request.user, request.POST.get("step", ""), request.POST.get("at", ""))
+    if step is None:
+        messages.warning(request, _("There is nothing to undo: all of them have gone on since."))
+        return _to_table(slug, here.dict())
+    own = Application.objects.filter(opening=opening, pk__in=step.keys)
+    outcome = actions.undo_moves(
+        application_ids=list(own.values_list("pk", flat=True)),
+        moved_at=step.moved_at,
+        actor=request.user,
+        at=timezone.now(),
+    )
+    words = ngettext(
+        "%(amount)d application is where it was.",
+        "%(amount)d applications are where they were.",
+        outcome.moved,
+    )
+    messages.success(request, words % {"amount": outcome.moved})
+    for sentence in outcome.refused:
+        messages.warning(request, sentence)
+    return _to_table(slug, here.dict())
+
+
+def _to_table(slug: str, query: dict[str, str | list[object]]) -> HttpResponse:
+    address = reverse("candidates:pipeline-table", args=[slug])
+    return redirect(f"{address}?{urlencode(query)}" if query else address)

@@ -1,6 +1,7 @@
 """The board and the table of an opening."""
 
 import datetime as dt
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
@@ -253,13 +254,74 @@ def test_bulk_moves_and_says_why_one_could_not(client, rosa, kim, jonas, opening
     client.force_login(rosa)
     here = "sort=name&state=all"
     response = bulk(client, opening, kim, jonas, to="screening", here=here)
-    assert response.url == url("pipeline-table", opening, f"?{here}")
+    assert response.url.startswith(url("pipeline-table", opening, f"?{here}&step={kim.pk}."))
     page = client.get(response.url).content.decode()
     assert "2 applications are in “Screening” now." in page  # back from invited is legal
     response = bulk(client, opening, kim, jonas, to="on_day", here="")
     page = client.get(response.url).content.decode()
     assert "Kim Karlsson is in “Screening” and cannot go to “On the Day” from there." in page
     assert "Jonas Jonaitis is in “Screening” and cannot go to “On the Day” from there." in page
+
+
+@pytest.mark.parametrize("to", ["screening", "declined"])
+def test_bulk_is_undone_once_and_only_for_who_stayed(client, rosa, kim, jonas, opening, at, to):
+    client.force_login(rosa)
+    response = bulk(client, opening, kim, jonas, to=to, reason="A slip", here="state=all")
+    assert "2 applications are in" in client.get(response.url).content.decode()
+    back = State.INVITED if to == "screening" else State.APPLIED
+    later = at + dt.timedelta(minutes=1)
+    move_application(application_id=jonas.pk, to=back, actor=rosa, at=later)
+    step = dict(parse_qsl(response.url.partition("?")[2]))
+    undo = url("pipeline-undo", opening)
+    with time_machine.travel(later, tick=False):
+        page = client.post(undo, {"here": "state=all", **step}, follow=True).content.decode()
+    assert "1 application is where it was." in page
+    assert list(Application.objects.order_by("pk").values_list("state", flat=True)) == [
+        State.APPLIED,
+        back,
+    ]
+    page = client.post(undo, {"here": "", **step}, follow=True).content.decode()
+    assert "There is nothing to undo" in page
+    assert Move.objects.count() == 6
+
+
+@pytest.mark.parametrize("step", [{}, {"step": "x.9.", "at": "x"}, {"at": "2026-11-26T10:00"}])
+def test_undo_of_nonsense_changes_nothing(client, rosa, kim, opening, step):
+    client.force_login(rosa)
+    page = client.post(url("pipeline-undo", opening), step, follow=True).content.decode()
+    assert "There is nothing to undo" in page
+    assert Move.objects.count() == 1
+
+
+def test_application_pages_lead_through_the_list(client, rosa, kim, jonas, opening, at):
+    eva = make_application(opening, "Eva", "eva@example.org", at + dt.timedelta(minutes=5))
+    client.force_login(rosa)
+    said = urlencode({"list": "state=applied&sort=date"})
+    table = client.get(url("pipeline-table", opening, "?state=applied&sort=date"))
+    first, second, third = kim, jonas, eva
+    assert table.content.decode().index(f"/{first.pk}/?{said}") < table.content.decode().index(
+        f"/{second.pk}/?{said}"
+    )
+
+    def page_of(application, more=""):
+        html = client.get(f"{own(application)}?{said}{more}").content.decode()
+        return html[html.index('<nav class="walk"') :].partition("</nav>")[0]
+
+    assert 'rel="prev"' not in page_of(first)
+    assert f'href="{own(first)}?{said}"' in page_of(second)
+    assert f'href="{own(third)}?{said}"' in page_of(second)
+    assert "the last one" in page_of(third)
+    typed = {"to": "screening", "list": "state=applied&sort=date", "then": third.pk}
+    response = client.post(f"{own(second)}move/", typed)
+    assert response.url == f"{own(third)}?moved={second.pk}&{said}"
+    assert "Jonas Jonaitis: from “Applied”" in client.get(response.url).content.decode()
+    for nobody in ("", "x"):
+        response = client.post(f"{own(third)}move/", {**typed, "then": nobody})
+        assert response.url.startswith(url("pipeline-table", opening, "?state=applied&sort=date"))
+
+
+def own(application):
+    return reverse("candidates:application-page", args=[application.pk])
 
 
 def test_bulk_decline_takes_a_reason_and_keeps_what_was_ticked(client, rosa, kim, jonas, opening):

@@ -153,6 +153,10 @@ def test_panel_before_any_mark_shows_the_stages(client, rosa, kim, session):
     assert "no score yet" in html
 
 
+def test_panel_of_whoever_nobody_has_met_draws_nothing(client, rosa, kim, plan):
+    assert "marks-title" not in page_of(client, rosa, kim)
+
+
 def test_panel_without_a_plan_says_what_to_do(client, rosa, kim):
     assert "Choose a plan" in page_of(client, rosa, kim)
 
