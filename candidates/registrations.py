@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from candidates.applications import doors as application_doors
 from candidates.applications import jobs as application_jobs
 from candidates.applications import panels as application_panels
 from candidates.applications import verbs as application_verbs
@@ -81,6 +82,9 @@ navigation.register_menu(
         order=80,
         shown_to=lambda user: user.has_perm("candidates.operate"),
     )
+)
+application_doors.register_errand(
+    application_doors.Errand("write", "candidates:message-write", "mail", _("Write a mail"))
 )
 application_panels.register_panel(
     application_panels.Panel(

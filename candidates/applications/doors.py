@@ -1,6 +1,7 @@
-"""Moves that have a page of their own on a higher floor: the pipeline leads there instead.
+"""What has a page of its own in a higher room: the pipeline leads there.
 
-Without an entry every legal move is made right in the pipeline.
+Moves without an entry are made right in the pipeline; errands are what else can be done with the
+applications that somebody ticks.
 """
 
 from __future__ import annotations
@@ -8,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from candidates.applications.models import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import _StrPromise
 
 
@@ -25,7 +30,19 @@ class Door:
     sentence: str | _StrPromise  # said to whoever tries it another way
 
 
+@dataclass(frozen=True)
+class Errand:
+    """Something to do with some applications; its page takes the opening's slug, and their keys
+    as `to`, with dots between."""
+
+    code: str
+    url_name: str
+    icon: str
+    label: str | _StrPromise
+
+
 _doors: list[Door] = []
+_errands: dict[str, Errand] = {}
 
 
 def register(door: Door) -> None:
@@ -39,3 +56,18 @@ def door_for(from_state: str, to: str) -> Door | None:
         if door.to == to and from_state in door.from_states:
             return door
     return None
+
+
+def register_errand(errand: Errand) -> None:
+    """Add an errand; the same code again replaces it."""
+    _errands[errand.code] = errand
+
+
+def errands() -> dict[str, Errand]:
+    """Return the errands by code."""
+    return dict(_errands)
+
+
+def address_of(errand: Errand, slug: str, keys: Iterable[int]) -> str:
+    """Return the address of an errand with these applications."""
+    return f"{reverse(errand.url_name, args=[slug])}?to={'.'.join(map(str, keys))}"

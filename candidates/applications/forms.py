@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from candidates.applications import doors
 from candidates.applications.models import OPEN_STATES, Document, State
 from candidates.applications.queries.table import SORTS, Choice
 from candidates.files.forms import GatedFileField
@@ -88,6 +89,8 @@ class BulkForm(MoveForm):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
+        errands = [(each.code, each.label) for each in doors.errands().values()]
+        self.fields["to"].choices = [*State.choices, *errands]  # type: ignore[attr-defined]
         typed = data.getlist("application_ids") if data else []
         ids = [(each, each) for each in typed if each.isdecimal() and len(each) < 19]  # noqa: PLR2004
         self.fields["application_ids"].choices = ids  # type: ignore[attr-defined]
@@ -96,6 +99,10 @@ class BulkForm(MoveForm):
             "invalid_choice": _("One of these applications is not here."),
         }
         self.fields["to"].error_messages = {"required": _("Say what to do with them.")}
+
+    def clean_to(self) -> State:
+        to = self.cleaned_data["to"]
+        return super().clean_to() if to in State.values else to
 
 
 class DocumentForm(forms.Form):

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from candidates.applications.models import Application
 from candidates.history.actions import record_entry
 from candidates.messages import placeholders, queries
 from candidates.messages.models import SUBJECT_LENGTH, Message, MessageTemplate
 from candidates.messages.placeholders import Facts
-from candidates.messages.texts import BY_STATE, TEXTS
+from candidates.messages.texts import BY_STATE, OWN_WORDS, TEXTS
 from candidates.outbox.actions import owe_task
 
 if TYPE_CHECKING:
-    from candidates.applications.models import Application
     from candidates.layout.viewer import Viewer
 
 State = Message.State
@@ -59,10 +59,23 @@ def _draft(
     actor: Viewer | None,
     extra: Mapping[str, str],
 ) -> Message:
-    candidate = application.candidate
-    subject, body = queries.text_for(code, queries.language_for(candidate))
+    words = queries.text_for(code, queries.language_for(application.candidate))
+    message = _filled(code, application, words, at, actor, extra)
+    message.save(force_insert=True)
+    return message
+
+
+def _filled(
+    code: str,
+    application: Application,
+    words: tuple[str, str],
+    at: dt.datetime,
+    actor: Viewer | None,
+    extra: Mapping[str, str],
+) -> Message:
+    candidate, (subject, body) = application.candidate, words
     facts = Facts(candidate, application, at, extra)
-    return Message.objects.create(
+    return Message(
         candidate=candidate,
         application=application,
         code=code,
@@ -72,6 +85,36 @@ def _draft(
         created_at=at,
         created_by_id=actor.pk if actor else None,
     )
+
+
+@transaction.atomic
+def write_drafts(
+    *,
+    application_ids: Iterable[int],
+    subject: str,
+    body: str,
+    actor: Viewer,
+    at: dt.datetime,
+) -> int:
+    """Write the same words to several as drafts, each with its own placeholders; return how many.
+
+    Whoever has this very draft already is passed over, so that a second click writes nothing.
+    """
+    locked = Application.objects.select_for_update(no_key=True, of=("self",))
+    about = locked.select_related("candidate", "opening").filter(pk__in=list(application_ids))
+    made = [
+        _filled(OWN_WORDS, application, (subject, body), at, actor, {})
+        for application in about.order_by("pk")
+    ]
+    waiting = set(
+        Message.objects.filter(
+            application__in=[message.application_id for message in made],
+            code=OWN_WORDS,
+            state=State.DRAFT,
+        ).values_list("application_id", "subject", "body")
+    )
+    new = [each for each in made if (each.application_id, each.subject, each.body) not in waiting]
+    return len(Message.objects.bulk_create(new))
 
 
 def _discard_drafts(application: Application, codes: Iterable[str]) -> None:

@@ -24,8 +24,8 @@ class _WordsForm(forms.Form):
     body = forms.CharField(
         label=_("Text"), max_length=BODY_LENGTH, widget=forms.Textarea(attrs={"rows": 18})
     )
-    subject_rules: dict[str, bool] = {}
-    body_rules: dict[str, bool] = {}
+    subject_rules: dict[str, Any] = {}
+    body_rules: dict[str, Any] = {}
 
     def clean_subject(self) -> str:
         subject = placeholders.one_line(self.cleaned_data["subject"])
@@ -38,7 +38,7 @@ class _WordsForm(forms.Form):
         return body
 
     @staticmethod
-    def _refuse_unknown(text: str, rules: dict[str, bool]) -> None:
+    def _refuse_unknown(text: str, rules: dict[str, Any]) -> None:
         unknown = list(dict.fromkeys(placeholders.unknown_in(text, **rules)))
         if unknown:
             sentence = ngettext(
@@ -62,6 +62,13 @@ class TemplateForm(_WordsForm):
     """A text for all mails of a kind."""
 
     subject_rules = {"never_at_send": True}
+
+
+class WriteForm(_WordsForm):
+    """A mail to some candidates in one's own words: what it says must hold for each of them."""
+
+    subject_rules = {"never_at_send": True, "among": placeholders.OF_ANYBODY}
+    body_rules = {"among": placeholders.OF_ANYBODY}
 
 
 class BulkForm(forms.Form):

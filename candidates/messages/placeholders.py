@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,18 @@ class Facts:
 
 
 Resolver = Callable[[Facts], str]
+
+# what can be said of everybody who has applied; the others belong to a Day, an offer, a result
+OF_ANYBODY: Final = frozenset(
+    {
+        "candidate_name",
+        "company_name",
+        "opening_location",
+        "opening_title",
+        "portal_link",
+        "team",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,11 @@ def known() -> list[Placeholder]:
     return sorted(_placeholders.values(), key=lambda each: each.name)
 
 
+def of_anybody() -> list[Placeholder]:
+    """Return those that may stand in a mail in one's own words."""
+    return [each for each in known() if each.name in OF_ANYBODY]
+
+
 def _plain(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"} and (
         character not in _BIDI
@@ -130,10 +147,17 @@ def fill(text: str, facts: Facts, *, at_send: bool = False) -> str:
     return _PLACEHOLDER.sub(replaced, text)
 
 
-def unknown_in(text: str, *, at_send_only: bool = False, never_at_send: bool = False) -> list[str]:
+def unknown_in(
+    text: str,
+    *,
+    at_send_only: bool = False,
+    never_at_send: bool = False,
+    among: Container[str] | None = None,
+) -> list[str]:
     """Return what looks like a placeholder in a text and is none that may stand there.
 
-    In a draft only those may stand that are filled in at sending; in a subject none of those.
+    In a draft only those may stand that are filled in at sending; in a subject none of those;
+    where it is not about a Day or an offer, only those `among` the names that anybody has.
     """
     found = []
     for snippet in _ANY_BRACE.findall(text):
@@ -143,6 +167,7 @@ def unknown_in(text: str, *, at_send_only: bool = False, never_at_send: bool = F
             placeholder is None
             or (at_send_only and not placeholder.at_send)
             or (never_at_send and placeholder.at_send)
+            or (among is not None and placeholder.name not in among)
         ):
             found.append(snippet)
     return found

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import translation
 
+from candidates.applications.models import Application
 from candidates.messages.models import Message, MessageTemplate
 from candidates.messages.texts import TEXTS, Text
 
 if TYPE_CHECKING:
-    from candidates.applications.models import Application
     from candidates.layout.viewer import Viewer
+    from candidates.openings.models import Opening
     from candidates.people.models import Candidate
 
 PAGE = 50
 ON_PANEL = 20
+MOST_ADDRESSEES = 50  # a page of the table
+LONGEST_KEY = 19  # digits of the database's whole numbers
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,14 @@ def text_for(code: str, language: str) -> tuple[str, str]:
     """Return subject and body of a kind of mail: an administrator's, else our own."""
     row = MessageTemplate.objects.filter(code=code, language=language).first()
     return (row.subject, row.body) if row else default_text(TEXTS[code], language)
+
+
+def addressees(opening: Opening, keys: str) -> list[Application]:
+    """Return the applications of an opening that an address names (keys with dots between), with
+    their candidates by name; one query. What is no such key is passed over."""
+    wanted = [int(key) for key in keys.split(".") if key.isdecimal() and len(key) < LONGEST_KEY]
+    found = Application.objects.filter(opening=opening, pk__in=wanted[:MOST_ADDRESSEES])
+    return list(found.select_related("candidate").order_by("name_key", "pk"))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Text:
     unknown_fate: Literal["again", "hold"] = "again"
 
 
+OWN_WORDS: Final = "own-words"
 _ALL = (
     Text(
         "application-received",
@@ -188,6 +189,12 @@ _ALL = (
             "changes nothing about your application. We ask this once.\n\n"
             "{company_name}"
         ),
+    ),
+    Text(
+        OWN_WORDS,
+        _("In our own words"),
+        _("Your application: {opening_title}"),
+        _("Hello {candidate_name},\n\n\n\n{company_name}"),
     ),
     Text(
         "portal-link",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("messages/templates/", views.message_template_list, name="message-template-list"),
     path(_template, views.message_template_edit, name="message-template-edit"),
     path(f"{_template}reset/", views.message_template_reset, name="message-template-reset"),
+    path("openings/<slug:slug>/write/", views.message_write, name="message-write"),
     path("messages/<int:pk>/", views.message_page, name="message-page"),
     path("messages/<int:pk>/edit/", views.message_edit, name="message-edit"),
 ]

@@ -17,9 +17,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.messages import access, actions, placeholders, queries
-from candidates.messages.forms import BulkForm, FilterForm, MessageForm, TemplateForm
+from candidates.messages.forms import (
+    BulkForm,
+    FilterForm,
+    MessageForm,
+    TemplateForm,
+    WriteForm,
+)
 from candidates.messages.models import Message
-from candidates.messages.texts import TEXTS, Text
+from candidates.messages.texts import OWN_WORDS, TEXTS, Text
+from candidates.openings.access import get_opening, require_recruiter
 
 UNPROCESSABLE = 422
 
@@ -79,6 +86,41 @@ def message_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"message": message, "form": form}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "candidates/messages/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def message_write(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write to some candidates of an opening in one's own words: a draft for each of them."""
+    opening = get_opening(request.user, slug)
+    require_recruiter(request.user, opening)
+    addressees = queries.addressees(opening, request.GET.get("to", ""))
+    if not addressees:
+        messages.warning(request, _("Tick the applications first."))
+        return redirect("candidates:pipeline-table", slug)
+    subject, body = queries.text_for(OWN_WORDS, opening.language)
+    form = WriteForm(request.POST or None, initial={"subject": subject, "body": body})
+    if request.method == "POST" and form.is_valid():
+        number = actions.write_drafts(
+            application_ids=[each.pk for each in addressees],
+            **form.cleaned_data,
+            actor=request.user,
+            at=timezone.now(),
+        )
+        words = ngettext(
+            "%(number)d draft waits to be read and released.",
+            "%(number)d drafts wait to be read and released.",
+            number,
+        )
+        messages.success(request, words % {"number": number})
+        return redirect(f"{reverse('candidates:message-list')}?code={OWN_WORDS}")
+    context = {
+        "opening": opening,
+        "addressees": addressees,
+        "form": form,
+        "placeholders": placeholders.of_anybody(),
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "candidates/messages/write.html", context, status=status)
 
 
 @require_POST

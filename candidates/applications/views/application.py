@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from candidates.applications import access, actions, panels, strip
+from candidates.applications import access, actions, doors, panels, strip
 from candidates.applications.forms import DocumentForm, MoveForm, TableForm
 from candidates.applications.models import State
 from candidates.applications.overdue import is_overdue
@@ -64,6 +64,10 @@ def _render_page(
         "others": people.others_of(request.user, application, at),
         "undo": page.undo_of(request.user, moved) if moved else None,
         **_list_around(request, application, at),
+        "errands": [
+            (errand, doors.address_of(errand, application.opening.slug, [application.pk]))
+            for errand in doors.errands().values()
+        ],
         "now": at,
     }
     status = UNPROCESSABLE if document_form else 200

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from candidates.applications import access, actions, cards
+from candidates.applications import access, actions, cards, doors
 from candidates.applications.forms import BulkForm, TableForm
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.queries import board, counts, page, table
 from candidates.openings.access import get_opening
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from candidates.openings.models import Opening
 
 UNPROCESSABLE = 422
@@ -86,6 +88,7 @@ def _render_table(
         "bulk": bulk,
         "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[attr-defined]
         "targets": _targets(choice),
+        "errands": doors.errands().values(),
     }
     status = UNPROCESSABLE if bulk else 200
     return render(request, "candidates/applications/table.html", context, status=status)
@@ -117,8 +120,11 @@ def pipeline_bulk(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _render_table(request, opening, here, bulk=form)
     seen = Application.objects.filter(opening=opening)
-    keys = seen.filter(pk__in=form.cleaned_data.pop("application_ids")).values_list("pk", flat=True)
-    at, keys = timezone.now(), list(keys)
+    own = seen.filter(pk__in=form.cleaned_data.pop("application_ids"))
+    at, keys = timezone.now(), list(own.values_list("pk", flat=True))
+    errand = doors.errands().get(form.cleaned_data["to"])
+    if errand is not None:
+        return redirect(doors.address_of(errand, slug, keys))
     try:
         outcome = actions.move_applications(
             application_ids=keys, **form.cleaned_data, actor=request.user, at=at
@@ -160,6 +166,6 @@ def pipeline_undo(request: HttpRequest, slug: str) -> HttpResponse:
     return _to_table(slug, here.dict())
 
 
-def _to_table(slug: str, query: dict[str, str | list[object]]) -> HttpResponse:
+def _to_table(slug: str, query: Mapping[str, object]) -> HttpResponse:
     address = reverse("candidates:pipeline-table", args=[slug])
     return redirect(f"{address}?{urlencode(query)}" if query else address)

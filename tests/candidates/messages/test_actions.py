@@ -107,6 +107,29 @@ def test_two_people_release_one_mail(draft, rosa, at):
     assert (sorted(released), Task.objects.count()) == ([0, 1], 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_write_one_draft(kim, rosa, at):
+    barrier = threading.Barrier(2)
+    written = []
+
+    def write():
+        try:
+            barrier.wait()
+            words = {"subject": "Parking", "body": "Behind the house."}
+            written.append(
+                actions.write_drafts(application_ids=[kim.pk], **words, actor=rosa, at=at)
+            )
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(written), Message.objects.count()) == ([0, 1], 1)
+
+
 def test_confirmation_goes_at_once_and_by_rule(kim, at):
     message = actions.send_at_once(code="application-received", application=kim, at=at)
     assert (message.state, message.released_by) == (State.RELEASED, None)

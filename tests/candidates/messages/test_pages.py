@@ -7,6 +7,7 @@ from django.urls import reverse
 from candidates.messages import actions
 from candidates.messages.models import Message, MessageTemplate
 from candidates.outbox.models import Task
+from tests.conftest import make_application
 
 State = Message.State
 LIST = "/messages/"
@@ -55,6 +56,47 @@ def test_list_shows_what_one_recruits_or_decides_for(draft, rosa, milan, ines, o
             assert answer.status_code == 404
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
+
+
+def test_own_words_become_a_draft_for_each_of_those_ticked(
+    browser, kim, jonas, django_assert_num_queries
+):
+    table = reverse("candidates:pipeline-bulk", args=[kim.opening.slug])
+    ticked = {"application_ids": [jonas.pk, kim.pk], "to": "write", "here": ""}
+    address = browser.post(table, ticked).url
+    assert address == f"/openings/{kim.opening.slug}/write/?to={kim.pk}.{jonas.pk}"
+    for to in (kim.pk, f"{kim.pk}.{jonas.pk}"):
+        with django_assert_num_queries(6):
+            page = browser.get(f"/openings/{kim.opening.slug}/write/?to={to}").content.decode()
+    assert "To 2 people" in page
+    words = {"subject": "Parking", "body": "Dear {candidate_name},\npark behind the house."}
+    for _twice in range(2):
+        answer = browser.post(address, words)
+        assert answer.url == "/messages/?code=own-words"
+    assert {(each.application_id, each.subject, each.body) for each in Message.objects.all()} == {
+        (kim.pk, "Parking", "Dear Kim Karlsson,\npark behind the house."),
+        (jonas.pk, "Parking", "Dear Jonas Jonaitis,\npark behind the house."),
+    }
+    assert Message.objects.filter(state=State.DRAFT).count() == 2
+
+
+@pytest.mark.parametrize("body", ["On {day}!", "{answer_by}", "{candidate_nam}"])
+def test_own_words_say_only_what_holds_for_everybody(browser, kim, body):
+    answer = browser.post(
+        f"/openings/{kim.opening.slug}/write/?to={kim.pk}", {"subject": "Hello", "body": body}
+    )
+    assert answer.status_code == 422
+    assert body in answer.content.decode()
+    assert "would stay in the mail" in answer.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_own_words_to_nobody_lead_back_to_the_table(browser, kim, oskar, at):
+    foreign = make_application(oskar.openings.get(), "Canary", "canary@example.org", at)
+    table = reverse("candidates:pipeline-table", args=[kim.opening.slug])
+    for to in ("", "x", "9" * 30, foreign.pk):
+        answer = browser.get(f"/openings/{kim.opening.slug}/write/?to={to}")
+        assert answer.url == table
 
 
 def test_hiring_manager_reads_and_does_not_send(draft, milan):
