@@ -25,7 +25,12 @@ class GatedFileField(forms.FileField):
     widget = forms.FileInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
+        attributes = {
+            "accept": ACCEPT,
+            "data-largest": gate.LARGEST,  # said before it is sent: on a telephone that takes long
+            "data-too-large": SENTENCES["too_large"],
+        }
+        kwargs.setdefault("widget", forms.FileInput(attrs=attributes))
         super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Accepted | None:

@@ -1,9 +1,14 @@
-"""Cards that higher floors put beside an application in the portal: a timetable, a test."""
+"""Cards that higher floors put beside an application in the portal: a timetable, a test.
+
+What a card asks of the candidate stands in one list at the top as well, so that nobody has to look
+for it: its context may hold `to_do`. One that says `leads` stands above the application: on the
+Day itself nothing is asked sooner than where to go next.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
@@ -21,8 +26,9 @@ if TYPE_CHECKING:
 class Card:
     """One card, shown by `order`. A context of None hides it.
 
-    The template gets the context's own names; `styles` is its style sheet among the static files.
-    A card that `stays` is shown beside a finished application as well.
+    The template gets the context's own names, and `is_after_day`: whether the candidate was told
+    that it is being decided, or what was. `styles` is its style sheet among the static files. A
+    card that `stays` is shown beside a finished application as well.
     """
 
     order: int
@@ -33,11 +39,23 @@ class Card:
 
 
 @dataclass(frozen=True)
+class ToDo:
+    """One thing that waits for the candidate, and where it is done; past the Day, nobody waits
+    for what is `for_day`."""
+
+    text: str
+    url: str
+    for_day: bool = False
+
+
+@dataclass
 class Beside:
-    """One application with the cards that stand below it."""
+    """One application with the cards above and below it, and what they ask for."""
 
     own: OwnApplication
-    cards: list[str]
+    leading: list[str] = field(default_factory=list)
+    cards: list[str] = field(default_factory=list)
+    to_do: list[ToDo] = field(default_factory=list)
 
 
 _cards: list[Card] = []
@@ -59,14 +77,18 @@ def with_cards(
     request: HttpRequest, applications: Iterable[OwnApplication], at: dt.datetime
 ) -> list[Beside]:
     """Put the cards beside each application; beside one that is finished, those that stay."""
-    return [Beside(own, _rendered(request, own, at)) for own in applications]
+    return [_beside(request, own, at) for own in applications]
 
 
-def _rendered(request: HttpRequest, own: OwnApplication, at: dt.datetime) -> list[str]:
-    shown = [card for card in _cards if own.is_open or card.stays]
-    contexts = [(card, card.context(own.application, at)) for card in shown]
-    return [
-        render_to_string(card.template, context, request)
-        for card, context in contexts
-        if context is not None
-    ]
+def _beside(request: HttpRequest, own: OwnApplication, at: dt.datetime) -> Beside:
+    made = Beside(own)
+    for card in _cards:
+        context = card.context(own.application, at) if own.is_open or card.stays else None
+        if context is None:
+            continue
+        context["is_after_day"] = own.is_after_day
+        place = made.leading if context.get("leads") else made.cards
+        place.append(render_to_string(card.template, context, request))
+        due = context.get("to_do", ())
+        made.to_do += [each for each in due if not (each.for_day and own.is_after_day)]
+    return made

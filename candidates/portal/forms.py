@@ -26,5 +26,6 @@ class AgainForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         help_text=_("The address with which you applied."),
+        error_messages={"required": _("Please tell us your address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -44,6 +44,11 @@ class OwnApplication:
     mails: list[Mail]
     documents: list[str]
 
+    @property
+    def is_after_day(self) -> bool:
+        """Whether the candidate was told that it is being decided, or what was."""
+        return self.standing.step > STANDINGS[State.ON_DAY].step
+
 
 def own_applications(candidate: Candidate, *, here: str = "") -> list[OwnApplication]:
     """Return the candidate's applications, newest first; `here` is the portal's own address.

@@ -90,7 +90,7 @@ STANDINGS: Final[dict[State, Standing]] = {
     State.OFFERED: Standing(
         5,
         _("We would like you to join us."),
-        _("Your offer stands on this page, as soon as it is written, with everything in it."),
+        _("Your offer, with everything in it, is on this page as soon as it is written."),
         _("Read our message below, and answer it with whatever you would like to know."),
     ),
     State.HIRED: Standing(

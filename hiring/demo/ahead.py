@@ -89,6 +89,7 @@ def _offered(
         on=starts_at.date(),
         starts_at=starts_at,
         site=place,
+        directions=words.WAYS.get(place, ""),
         actor=rosa,
         at=at,
     )

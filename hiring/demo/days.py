@@ -85,6 +85,7 @@ class DayStory:
             on=cohort.starts_at.date(),
             starts_at=cohort.starts_at,
             site=cohort.place,
+            directions=words.WAYS.get(cohort.place, ""),
             actor=rosa,
             at=at,
         )

@@ -52,6 +52,25 @@ RESULT_OVERALL = (
     "Thank you for a whole day of your time. You were friendly from the first call to the last, "
     "and you told us when you did not know something: we liked that."
 )
+WAYS = {
+    "Vilnius": (
+        "Upės gatvė 21, second floor. From the bus stop “Europos aikštė” five minutes on foot; "
+        "the door is beside the bakery. Ring at “Hearwell”, and say that you are a guest of the "
+        "Service Day.\nLate, or lost? Call +370 5 555 0121: nobody minds."
+    ),
+    "Sofia": (
+        "Ulitsa Shipka 9, through the yard, first floor. Metro “SU St. Kliment Ohridski”, then "
+        "four minutes on foot.\nLate, or lost? Call +359 2 555 0109: nobody minds."
+    ),
+    "Taipei": (
+        "8F, No. 45, Section 2, Jinshan South Road. MRT Dongmen, exit 3; the lift is behind the "
+        "tea shop.\nLate, or lost? Call +886 2 5555 0145: nobody minds."
+    ),
+    "San Francisco": (
+        "730 Howard Street, fourth floor. Five minutes from Powell Street station. Show any card "
+        "with your name at the door.\nLate, or lost? Call +1 415 555 0173: nobody minds."
+    ),
+}
 OTHER_DAY = "I work on that day. Any day in the week after would suit me."
 CALL_PLACE = "Video call"
 CALL_URL = "https://calls.example.org/one-more"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+
 from candidates.applications.models import State
-from candidates.portal.cards import Card
+from candidates.portal.cards import Card, ToDo
 from candidates.portal.queries import told_state_of
 from hiring.offers import queries
 from hiring.offers.forms import AcceptForm, DeclineForm
+from hiring.offers.letter import answer_by
 from hiring.offers.models import Offer, OfferState
 
 if TYPE_CHECKING:
@@ -29,7 +32,14 @@ def offer_context(offer: Offer, at: dt.datetime, **forms: Any) -> dict[str, Any]
         or (offer.state == OfferState.SENT and not is_answerable),
         "accept_form": AcceptForm(),
         "decline_form": DeclineForm(),
+        "to_do": (_to_do(offer),) if is_answerable else (),
     } | forms
+
+
+def _to_do(offer: Offer) -> ToDo:
+    by = answer_by(offer.application, offer.answer_by_at)
+    text = _("Read your offer, and answer it by %(by)s") % {"by": by}
+    return ToDo(text, f"#offer-{offer.pk}")
 
 
 def own_offer(application: Application, at: dt.datetime) -> dict[str, Any] | None:

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.messages.placeholders import one_line
+from interviews.days.clock import place_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,6 +98,8 @@ def values_for(application: Application, terms: Terms) -> dict[str, str]:
 
 
 def answer_by(application: Application, moment: dt.datetime) -> str:
-    """Say until when an offer stands, on the clock of the opening."""
-    local = moment.astimezone(ZoneInfo(application.opening.time_zone))
-    return formats.date_format(local.replace(tzinfo=None), "j F Y, H:i")
+    """Say until when an offer stands, by the clock of the opening, and which clock that is."""
+    zone = application.opening.time_zone
+    local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    facts = {"when": formats.date_format(local, "j F Y, H:i"), "place": place_of(zone)}
+    return gettext("%(when)s (%(place)s time)") % facts

@@ -96,7 +96,9 @@ def own_day(application: Application) -> OwnDay | None:
     )
     url = f"{settings.PUBLIC_URL}/my/"
     return OwnDay(
-        tuple(_entry(slot, slot.title, day.version, url=url) for slot in slots),
+        tuple(
+            _entry(slot, slot.title, day.version, text=day.directions, url=url) for slot in slots
+        ),
         tuple(_entry(slot, slot.title, versions[slot.day_id]) for slot in gone),
         tuple(standing),
         tuple(slot.session_id for slot in gone),

@@ -32,6 +32,11 @@ def local(at: dt.datetime, time_zone: str) -> dt.datetime:
     return at.astimezone(ZoneInfo(time_zone))
 
 
+def place_of(time_zone: str) -> str:
+    """Return the place by whose clocks a zone goes, as people say it: “Los Angeles”."""
+    return time_zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
 def clock_time(at: dt.datetime, time_zone: str) -> str:
     """Return hours and minutes there: “09:05”."""
     return local(at, time_zone).strftime("%H:%M")

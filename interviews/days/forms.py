@@ -275,11 +275,26 @@ class OfferForm(forms.Form):
     shows_first_names = forms.BooleanField(
         label=gettext_lazy("Candidates read the first names of whom they meet"), required=False
     )
+    directions = forms.CharField(
+        label=gettext_lazy("How to get there"),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy(
+            "Street and door, the way from the station, and whom to call when late. Candidates "
+            "read it on their page, in the mail and in the calendar. The next Day at this site "
+            "begins with it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
     def __init__(self, data: Any = None, *, day: Day) -> None:
         closes = day.booking_closes_at
         local = clock.local(closes, day.time_zone) if closes else None
-        initial: dict[str, Any] = {"seats": day.seats, "shows_first_names": day.shows_first_names}
+        initial: dict[str, Any] = {
+            "seats": day.seats,
+            "shows_first_names": day.shows_first_names,
+            "directions": day.directions,
+        }
         if local:
             initial |= {"closes_on": local.date(), "closes_at": local.time()}
         super().__init__(data, initial=initial)

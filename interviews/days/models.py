@@ -129,6 +129,8 @@ class Day(models.Model):
     # until then candidates take a seat, or give it back, by themselves; nothing said: they do not
     booking_closes_at = models.DateTimeField(null=True, blank=True)
     shows_first_names = models.BooleanField(db_default=True)  # of interviewers, to candidates
+    # street and door, and whom to call: candidates read it on their page, in mail and calendar
+    directions = models.TextField(_("how to get there"), blank=True, db_default="")
     is_extra = models.BooleanField(db_default=False)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -163,6 +165,11 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.on}"
+
+    @property
+    def zone_name(self) -> str:
+        """The place by whose clocks the Day goes."""
+        return clock.place_of(self.time_zone)
 
     @property
     def is_over(self) -> bool:

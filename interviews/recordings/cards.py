@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
+from django.utils.translation import ngettext
+
 from candidates.openings.access import is_recruiter
+from candidates.portal.cards import ToDo
 from interviews.plans.models import Plan, Stage
 from interviews.recordings import queries
 from interviews.stages import registry
@@ -31,12 +35,24 @@ def own_recordings(application: Application, at: dt.datetime) -> dict[str, Any] 
     consent = queries.open_consent(application.pk)
     if consent is None and not queries.may_record(application):
         return None
+    done, total = sum(task.is_done for task in tasks), len(tasks)
     return {
         "application": application,
         "consent": consent,
-        "done": sum(task.is_done for task in tasks),
-        "total": len(tasks),
+        "done": done,
+        "total": total,
+        "to_do": _to_do(application, total - done) if done < total else (),
     }
+
+
+def _to_do(application: Application, left: int) -> tuple[ToDo]:
+    text = ngettext(
+        "Record %(number)s exercise with your voice, if you like",
+        "Record %(number)s exercises with your voice, if you like",
+        left,
+    )
+    url = reverse("interviews:voice-page", args=[application.pk])
+    return (ToDo(text % {"number": left}, url, for_day=True),)
 
 
 def overview(request: HttpRequest, opening: Opening, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import OPEN_STATES, Application
@@ -33,7 +35,10 @@ def own_shadowing(application: Application, at: dt.datetime) -> dict[str, Any] |
     situation = queries.situation_of(application, at)
     if situation is None or not (situation.is_open or situation.step == "done"):
         return None
-    return {"situation": situation, "application": application}
+    url = reverse("interviews:shadowing-page", args=[application.pk])
+    is_due = situation.is_recorded and situation.step != "done"
+    to_do = (cards.ToDo(gettext("Listen to calls, with your sheet"), url),) if is_due else ()
+    return {"situation": situation, "application": application, "to_do": to_do}
 
 
 def beside_scorecard(user: Viewer, scorecard: Scorecard) -> dict[str, Any] | None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from candidates.openings.access import is_recruiter
+from candidates.portal.cards import ToDo
 from interviews.assessments.queries import usual_times
 from interviews.sittings import paper as papers
 from interviews.sittings import queries
@@ -51,14 +54,26 @@ class Rapid:
 def own_sittings(application: Application, at: dt.datetime) -> dict[str, Any]:
     """Return what there is to take, and the question what would help: asked of everybody."""
     wish = Accommodation.objects.filter(application=application, wished_at__isnull=False)
+    offers = queries.offers_for(application, at)
     return {
         "application": application,
-        "offers": queries.offers_for(application, at),
+        "offers": offers,
+        "lasting": [each for each in offers if each.is_open or each.is_done],
+        "to_do": [_to_do(application, each) for each in offers if each.is_open],
         "has_wish": wish.exists(),
         "retests": Retest.objects.filter(first__application=application)
         .filter(Q(second=None) | Q(second__ended_at=None))
         .select_related("first__stage"),
     }
+
+
+def _to_do(application: Application, offer: Offer) -> ToDo:
+    if offer.sitting is not None:
+        url = reverse("interviews:sitting-page", args=[offer.sitting.key])
+        return ToDo(_("Go on with: %(stage)s") % {"stage": offer.stage.title}, url)
+    url = reverse("interviews:sitting-start", args=[application.pk, offer.stage.pk])
+    facts = {"stage": offer.stage.title, "minutes": offer.stage.minutes}
+    return ToDo(_("%(stage)s, about %(minutes)s minutes") % facts, url)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from candidates.portal.cards import ToDo
 from interviews.teaching import queries
 from interviews.teaching.forms import TopicsForm
 
@@ -45,7 +49,9 @@ def own_topics(application: Application, at: dt.datetime) -> dict[str, Any] | No
         return None
     kept = queries.topics_of(application.pk)
     form = TopicsForm(initial={"text": kept.text if kept else ""})
-    return {"application": application, "form": form, "kept": kept}
+    url = reverse("interviews:topics-page", args=[application.pk])
+    to_do = () if kept else (ToDo(_("Tell us what you could teach"), url),)
+    return {"application": application, "form": form, "kept": kept, "to_do": to_do}
 
 
 def own_debrief(application: Application, at: dt.datetime) -> dict[str, Any] | None:  # noqa: ARG001

@@ -3,6 +3,7 @@
 // [data-arrived] on a later page says that it came. What was changed elsewhere since stays as it
 // is there. Files cannot be kept. Without this file the form is sent as ever.
 
+const SLOW = 1000; // milliseconds on its way before that is said
 const TYPED = "textarea, input:is([type=text], [type=email], [type=tel])";
 
 function read(key) {
@@ -24,6 +25,7 @@ function write(key, kept) {
 function watch(form) {
   const key = `unsent:${form.dataset.unsent}`;
   const told = form.querySelector("[data-offline]");
+  const sending = form.querySelector("[data-sending]");
   const kept = read(key);
   for (const field of form.querySelectorAll(TYPED)) {
     const { upon, typed } = kept[field.name] ?? {};
@@ -37,9 +39,21 @@ function watch(form) {
   };
   for (const happens of ["online", "offline"]) addEventListener(happens, tell);
   tell();
+  let onItsWay;
+  addEventListener("pageshow", () => {
+    clearTimeout(onItsWay);
+    sending.hidden = true;
+  });
   form.addEventListener("submit", (event) => {
     tell();
-    if (navigator.onLine) return;
+    if (navigator.onLine) {
+      onItsWay = setTimeout(() => {
+        sending.hidden = false;
+        sending.textContent = sending.dataset.words;
+        sending.scrollIntoView({ block: "nearest" });
+      }, SLOW);
+      return;
+    }
     event.preventDefault();
     told.scrollIntoView({ block: "center" });
   });

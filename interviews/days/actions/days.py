@@ -18,7 +18,7 @@ from interviews.days.actions.locks import count_up, hold, lock_applications, loc
 from interviews.days.actions.sessions import call_off, free_seats
 from interviews.days.actions.telling import draft_timetables, drop_drafts
 from interviews.days.models import Attendance, Day, Room, Session, Station
-from interviews.days.queries import find_clashes, rooms_of
+from interviews.days.queries import find_clashes, rooms_of, way_to
 from interviews.days.signals import day_shown, sessions_changed
 from interviews.plans.models import Stage
 from interviews.plans.queries import active_plan
@@ -70,14 +70,16 @@ def create_day(
     on: dt.date,
     starts_at: dt.datetime,
     site: str,
+    directions: str = "",
     actor: Viewer,
     at: dt.datetime,
 ) -> Day:
     """Plan a Day of an opening, with a station for each stage that its plan holds on the Day.
 
     Stations get the site's rooms, as far as there are any: the smallest that is large enough,
-    else the largest that is left, with as many candidates at a time as fit in. `on` is the date
-    of `starts_at` at the opening's place. Raises NoPlan, DateTaken.
+    else the largest that is left, with as many candidates at a time as fit in. Where `directions`
+    say nothing, they are those of the newest Day at the same site. `on` is the date of
+    `starts_at` at the opening's place. Raises NoPlan, DateTaken.
     """
     opening = Opening.objects.select_for_update(no_key=True).get(pk=opening_id)
     plan = active_plan(opening_id)
@@ -93,6 +95,7 @@ def create_day(
                 on=on,
                 starts_at=starts_at,
                 site=site.strip(),
+                directions=directions.strip() or way_to(site.strip()),
                 time_zone=opening.time_zone,
                 created_at=at,
             )

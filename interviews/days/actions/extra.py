@@ -17,6 +17,7 @@ from interviews.days.actions.days import publish_day
 from interviews.days.actions.locks import count_up, lock_applications, lock_day
 from interviews.days.actions.sessions import WrongSession, book_session, call_off
 from interviews.days.models import Attendance, Day, Room, Session, Station
+from interviews.days.queries import way_to
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
@@ -91,6 +92,7 @@ def plan_extra(
         site=room.site if room else meeting.place,
         time_zone=zone,
         seats=1,
+        directions=way_to(room.site) if room else "",
         is_extra=True,
         created_at=at,
     )

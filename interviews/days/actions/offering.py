@@ -35,11 +35,12 @@ def offer_day(
     seats: int | None,
     booking_closes_at: dt.datetime | None,
     shows_first_names: bool,
+    directions: str | None = None,
     actor: Viewer,
     at: dt.datetime,
 ) -> Day:
-    """Say how many candidates a Day takes, until when they choose it by themselves, and whether
-    they read whom they meet.
+    """Say how many candidates a Day takes, until when they choose it by themselves, whether they
+    read whom they meet, and how they get there (None leaves that as it is).
 
     The same again changes nothing. Raises MoreThanSeats, DayOver; ValueError for a cut-off
     without seats.
@@ -47,14 +48,15 @@ def offer_day(
     if booking_closes_at is not None and seats is None:
         raise ValueError("an offered Day says how many it takes")
     day = lock_day(day_id)
-    wanted = (seats, booking_closes_at, shows_first_names)
-    if (day.seats, day.booking_closes_at, day.shows_first_names) == wanted:
+    way = day.directions if directions is None else directions.strip()
+    wanted = (seats, booking_closes_at, shows_first_names, way)
+    if (day.seats, day.booking_closes_at, day.shows_first_names, day.directions) == wanted:
         return day
     taken = seats_taken(day)
     if seats is not None and taken > seats:
         raise MoreThanSeats(taken)
-    day.seats, day.booking_closes_at, day.shows_first_names = wanted
-    day.save(update_fields=["seats", "booking_closes_at", "shows_first_names"])
+    day.seats, day.booking_closes_at, day.shows_first_names, day.directions = wanted
+    day.save(update_fields=["seats", "booking_closes_at", "shows_first_names", "directions"])
     closes = clock.local(booking_closes_at, day.time_zone) if booking_closes_at else None
     facts = {
         "seats": "–" if seats is None else seats,

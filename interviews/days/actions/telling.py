@@ -66,11 +66,14 @@ def words_for(day: Day, slots: list[Slot], language: str) -> dict[str, str]:
     """Write a candidate's timetable as plain lines, in their language and the site's time."""
     with translation.override(language):
         facts = {
+            "weekday": formats.date_format(day.on, "l"),
             "date": formats.date_format(day.on, "DATE_FORMAT"),
             "site": day.site,
-            "zone": day.time_zone,
+            "place": day.zone_name,
         }
-        head = _("%(date)s, %(site)s. All times are local (%(zone)s).") % facts
+        head = _("%(weekday)s, %(date)s, %(site)s. All times are %(place)s time.") % facts
+        if day.directions:
+            head = f"{head}\n\n{_('How to get there')}\n{day.directions}"
         return {"day": head, "timetable": "\n".join(_line(slot) for slot in slots)}
 
 

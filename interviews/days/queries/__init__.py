@@ -22,6 +22,7 @@ from interviews.days.queries.offers import (
     recruiters_of,
     seats_taken,
     standing_attendance,
+    way_to,
 )
 from interviews.days.queries.slots import (
     Slot,
@@ -66,4 +67,5 @@ __all__ = [
     "standing_attendance",
     "standing_ids",
     "timetable",
+    "way_to",
 ]

@@ -48,6 +48,12 @@ def _with(days: QuerySet[Day], name: str) -> list[tuple[Day, int]]:
     return [(day, getattr(day, name)) for day in days]
 
 
+def way_to(site: str) -> str:
+    """Return how to get to a site, as the newest Day there says it; empty where none does."""
+    told = Day.objects.filter(site=site).exclude(directions="").order_by("-created_at", "-pk")
+    return told.values_list("directions", flat=True).first() or ""
+
+
 def offers_for(application: Application, at: dt.datetime) -> tuple[Offer, ...]:
     """Return the Days of the opening that this candidate may choose now, the soonest first."""
     if application.state not in {State.INVITED, State.ON_DAY}:

@@ -95,6 +95,14 @@ def test_what_is_wrong_stands_beside_its_field_with_everything_kept(
     assert Application.objects.count() == 0
 
 
+def test_what_is_missing_is_named_at_the_top_and_leads_there(client, opening):
+    page = send(client, opening, name="", cv=None).content.decode()
+    assert '<a href="#id_name">Name</a>: Please tell us your name.' in page
+    assert '<a href="#id_cv">CV as a file</a>: Please choose your CV' in page
+    for field in ("cv", "cv_text"):  # one of the two is asked for: neither is optional
+        assert re.search(rf'for="id_{field}">[^<]*</label>', page)
+
+
 def test_file_is_kept_between_two_tries(client, opening):
     refused = send(client, opening, name="")
     kept = refused.context["form"].data["kept_cv"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core import mail
 from django.db import connection
 
@@ -192,6 +195,37 @@ def test_cards_stand_beside_open_applications_in_their_order(kim, inside, monkey
     assert 'href="/static/a.css"' in page
     withdraw_application(application_id=kim.pk, at=at)
     assert "The first" not in inside.get("/my/").content.decode()
+
+
+def test_what_cards_ask_for_stands_in_one_list_and_past_the_day_only_what_is_awaited(
+    kim, rosa, monkeypatch, at
+):
+    monkeypatch.setattr(cards, "_cards", [])
+    asked = (cards.ToDo("Sing", "/sing/", for_day=True), cards.ToDo("Sign", "/sign/"))
+    shown = {"icon_name": "clock", "title": "Later"}
+    cards.register(
+        cards.Card(1, "candidates/layout/_empty.html", lambda *_: shown | {"to_do": asked})
+    )
+    first = shown | {"title": "Now", "leads": True}
+    cards.register(cards.Card(2, "candidates/layout/_empty.html", lambda *_: dict(first)))
+    inside = go_in(kim)
+    page = inside.get("/my/").content.decode()
+    assert '<a href="/sing/">Sing</a></li><li><a href="/sign/">Sign</a>' in page
+    assert str(STANDINGS[State.APPLIED].to_do) not in page
+    assert page.index("Now") < page.index("own-headline") < page.index("Later")
+    _walk(kim, *WAY[:4], actor=rosa, at=at)
+    page = inside.get("/my/").content.decode()
+    assert ("/sing/" in page, "/sign/" in page) == (False, True)
+
+
+def test_cards_of_one_page_dress_no_class_in_two_ways():
+    plain = re.compile(r"(?:^|[},])\s*\.([\w-]+)(?=\s*[,{])", re.MULTILINE)
+    dressed = [
+        name
+        for sheet in ("candidates/portal.css", *cards.style_sheets())
+        for name in set(plain.findall(Path(finders.find(sheet)).read_text()))
+    ]
+    assert {name for name in dressed if dressed.count(name) > 1} <= {"option"}
 
 
 # ---- withdrawing -------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_approving_sends_the_mail_and_puts_the_announcement_away(sent, milan, at
     assert states == {"offered": "discarded", "offer-ready": "released"}
     mail = Message.objects.get(code="offer-ready")
     assert mail.released_by == milan
-    assert "until 1 December 2026, 23:59" in mail.body  # on the opening's clock
+    assert "until 1 December 2026, 23:59 (Vilnius time)" in mail.body  # on the opening's clock
     assert mail.task.kind == "messages.send-once"
 
 
@@ -95,7 +95,7 @@ def test_approving_freezes_the_letter(sent, opening):
     opening.save()
     assert letter_of(Offer.objects.get()) == (
         "Dear Kim Karlsson, join Customer service on 4 January 2027 for EUR 32,400 a year "
-        "until 1 December 2026, 23:59."
+        "until 1 December 2026, 23:59 (Vilnius time)."
     )
 
 

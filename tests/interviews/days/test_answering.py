@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from candidates.applications.models import State
 from candidates.history.models import Entry
 from candidates.messages.models import Message
 from candidates.notices.models import Notice
 from candidates.portal.actions import mint_link
+from interviews.calendars.queries import own_day
 from interviews.days.actions import (
     DayFull,
     DayOver,
@@ -34,6 +36,7 @@ from interviews.days.actions import (
     offer_day,
     publish_day,
 )
+from interviews.days.cards import own_timetable
 from interviews.days.models import Attendance, Session
 from interviews.days.queries import offers_for
 from tests.conftest import make_application
@@ -266,6 +269,63 @@ def test_the_portal_shows_breaks_video_and_first_names(
     assert "Ibanez" not in shown
     type(day).objects.filter(pk=day.pk).update(shows_first_names=False)
     assert "Ines" not in portal.get("/my/").content.decode()
+
+
+def test_on_the_day_the_page_begins_with_now_and_then(portal, day, guests, book, ines, rosa, at):
+    kim = guests[0]
+    book(hour=9, who=[kim], by=[ines])
+    book("psychologist", hour=10, who=[kim], by=[ines])
+    publish_day(day_id=day.pk, actor=rosa, at=at)
+
+    def turn(hour, minute=0, on=ON):
+        with time_machine.travel(local(hour, minute, on=on), tick=False):
+            turn = own_timetable(kim, timezone.now())["turn"]
+        return turn and [line and (line.title or "Break") for line in (turn.now, turn.then)]
+
+    assert turn(23, on=ON - dt.timedelta(days=1)) is None
+    assert turn(8) == [None, "Voice coach"]
+    assert turn(9, 5) == ["Voice coach", "Psychologist"]
+    assert turn(9, 30) == ["Break", "Psychologist"]
+    assert turn(10, 10) == ["Psychologist", None]
+    assert turn(18) == [None, None]
+    session = Session.objects.get(station__stage__kind="voice-coach")
+    Session.objects.filter(pk=session.pk).update(started_at=local(9))
+    assert turn(9, 30) == ["Voice coach", "Psychologist"]  # it takes longer
+    with time_machine.travel(local(9, 5), tick=False):
+        portal.post(f"/my/enter/{mint_link(candidate_id=kim.candidate_id, at=local(9))}/")
+        page = portal.get("/my/").content.decode()
+    assert page.index("own-turn") < page.index("own-headline")
+    assert "I will come" not in page
+
+
+def test_the_way_there_is_on_the_page_in_the_mail_and_on_the_next_day_of_the_site(
+    portal, day, guests, book, rosa, at
+):
+    offer_day(
+        day_id=day.pk,
+        seats=None,
+        booking_closes_at=None,
+        shows_first_names=True,
+        directions=" Rose Street 4\nCall 555 0101 ",
+        actor=rosa,
+        at=at,
+    )
+    book(hour=9, who=[guests[0]])
+    publish_day(day_id=day.pk, actor=rosa, at=at)
+    assert "Rose Street 4" in portal.get("/my/").content.decode()
+    body = Message.objects.get(code="day-timetable").body
+    assert "Thursday, 19 November 2026, Vilnius. All times are Vilnius time." in body
+    assert "How to get there\nRose Street 4\nCall 555 0101\n" in body
+    assert own_day(guests[0]).standing[0].description == "Rose Street 4\nCall 555 0101"
+    later = create_day(
+        opening_id=day.opening_id,
+        on=LATER,
+        starts_at=local(9, on=LATER),
+        site="Vilnius",
+        actor=rosa,
+        at=at,
+    )
+    assert later.directions == "Rose Street 4\nCall 555 0101"
 
 
 def test_a_candidate_confirms_chooses_and_asks_on_their_own_page(
