@@ -16,6 +16,7 @@ from hiring.decisions.advice import advice_for
 from hiring.decisions.models import Decision
 from interviews.composites.models import Composite
 from interviews.composites.scoring import are_tied
+from interviews.drawings.numbers import percent
 from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def percent_of(composite: Composite | None) -> int | None:
     """Return P(true value ≥ bar) in percent; never that something is certain."""
     if composite is None or composite.probability is None:
         return None
-    return min(99, max(1, round(100 * composite.probability)))
+    return percent(composite.probability)
 
 
 def standing_of(user: Viewer, application: Application) -> Standing:

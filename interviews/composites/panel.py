@@ -14,7 +14,7 @@ from candidates.outbox.models import Task
 from interviews.composites import scoring, sentences
 from interviews.composites.models import Calibration, Composite, StageScore
 from interviews.composites.queries import current_composite, plan_for
-from interviews.drawings.numbers import gate_number, number, say_range
+from interviews.drawings.numbers import gate_number, number, percent, say_range
 from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
 from interviews.scorecards.access import is_blind, missing_marks
 from interviews.scorecards.models import RedFlag, Scorecard
@@ -118,11 +118,6 @@ def show_red_flags(
     return {"flags": flags} if flags else None
 
 
-def _percent(probability: float) -> int:
-    """Say a probability in percent; never that something is certain."""
-    return min(99, max(1, round(100 * probability)))
-
-
 def _scores(composite: Composite) -> list[StageScore]:
     return sorted(composite.stage_scores.all(), key=lambda each: each.stage.position)
 
@@ -140,7 +135,7 @@ def _sure(score: StageScore) -> int | None:
         return None
     gate = float(score.stage.gate)
     reached = scoring.probability_at_least(score.value, gate, score.standard_error or 0)
-    return _percent(reached if score.gate_met else 1 - reached)
+    return percent(reached if score.gate_met else 1 - reached)
 
 
 def _said(composite: Composite | None) -> dict[str, Any]:
@@ -151,7 +146,7 @@ def _said(composite: Composite | None) -> dict[str, Any]:
     return {
         "score": number(composite.value, beside=bar),
         "range": say_range(composite.value, composite.standard_error),
-        "percent": _percent(composite.probability or 0),
+        "percent": percent(composite.probability or 0),
     }
 
 

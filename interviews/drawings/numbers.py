@@ -30,6 +30,16 @@ def gate_number(value: float) -> str:
     return number_format(round(value, 2), decimal_pos=decimals)
 
 
+def two_decimals(value: float) -> str:
+    """Say a standard error, or a share of a sum, as the reader's language writes it."""
+    return number_format(round(value, 2), decimal_pos=2)
+
+
+def percent(probability: float) -> int:
+    """Say a probability in percent; never that something is certain."""
+    return min(99, max(1, round(100 * probability)))
+
+
 def interval(value: float, error: float) -> tuple[float, float]:
     """Return the ends of the 80 % interval, cut at the ends of the 1 to 5 scale."""
     return max(LOW, value - Z80 * error), min(HIGH, value + Z80 * error)

@@ -96,17 +96,19 @@ def draw_stage_scores(
     palette: Palette = PAGE,
     width: float = 720,
     phone_width: float | None = 350,
+    row_height: float = 34,
 ) -> Drawing:
     """Draw the stages' scores against gates and bar, and the composite when it is given.
 
-    `name` is the candidate's, for the title. `phone_width` none draws no narrow form (in a PDF).
+    `name` is the candidate's, for the title. `phone_width` none draws no narrow form (in a PDF),
+    where rows may stand closer.
     """
     wide = _Frame(
         width=width,
         label_room=width * 0.33,
         scale=Scale(LOW, HIGH, round(width * 0.36, 2), width - 108),
-        row_height=34,
-        track_at=17,
+        row_height=row_height,
+        track_at=row_height / 2,
         stacked=False,
         palette=palette,
     )

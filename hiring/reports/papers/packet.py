@@ -23,7 +23,7 @@ from hiring.reports.papers.scorecard import (
     drawn_stage,
 )
 from interviews.drawings.composite_line import draw_composite_line
-from interviews.drawings.numbers import gate_number, number, say_range
+from interviews.drawings.numbers import gate_number, number, percent, say_range
 from interviews.drawings.rater_dots import RaterDots, draw_rater_dots
 from interviews.drawings.shapes import Palette, print_palette
 from interviews.drawings.stage_scores import CompositeMark, draw_stage_scores
@@ -242,7 +242,7 @@ def _sheet(candidate: PacketCandidate, sheet: ScorecardSheet, palette: Palette) 
         "sheet": sheet,
         "value": None if sheet.value is None else number(sheet.value, beside=sheet.bar),
         "bounds": say_range(sheet.value, sheet.standard_error),
-        "percent": None if sheet.probability is None else round(100 * sheet.probability),
+        "percent": None if sheet.probability is None else percent(sheet.probability),
         "bar": gate_number(sheet.bar),
         "line": draw_composite_line(
             composite, bar=sheet.bar, name=sheet.candidate, palette=palette, width=360

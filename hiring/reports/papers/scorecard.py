@@ -1,18 +1,20 @@
-"""The composite scorecard as data: everything that will be on its two pages, and its drawings."""
+"""The composite scorecard as data: two pages from which one decides, and the evidence behind."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from hiring.reports import fonts
+from hiring.reports.papers import front
 from interviews.drawings.composite_line import draw_composite_line
-from interviews.drawings.numbers import gate_number, number, say_range
+from interviews.drawings.numbers import gate_number, number, percent, say_range, two_decimals
 from interviews.drawings.rater_dots import RaterDots, draw_rater_dots
+from interviews.drawings.scale import shorten
 from interviews.drawings.shapes import Drawing, print_palette
 from interviews.drawings.stage_scores import CompositeMark, StageMark, draw_stage_scores
-from interviews.drawings.weights_bar import WeightPart, draw_weights_bar
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class ScorecardSheet:
     probability: float | None
     zone: str
     zone_label: str
+    advice: str
     marks_locked: int
     marks_expected: int
     computed_at: dt.datetime
@@ -128,25 +131,41 @@ def _part(stage: SheetStage) -> dict[str, Any]:
     value, weight = stage.value, stage.weight
     return {
         "stage": stage,
+        "title": shorten(stage.title, 140, 8.75, bold=True),
         "value": None if value is None else number(value, beside=stage.gate),
         "bounds": say_range(value, stage.standard_error),
-        "error": None if stage.standard_error is None else f"{stage.standard_error:.2f}",
+        "error": None if stage.standard_error is None else two_decimals(stage.standard_error),
         "gate": None if stage.gate is None else gate_number(stage.gate),
-        "share": None if value is None else f"{weight * value / 100:.2f}",
+        "share": None if value is None else two_decimals(weight * value / 100),
     }
 
 
-def _evidence(stage: SheetStage, palette: Any) -> dict[str, Any]:
-    criteria: list[tuple[SheetCriterion, Drawing | None]] = []
-    for criterion in stage.criteria:
-        dots = None
-        if criterion.marks:
-            marks = tuple(mark.value for mark in criterion.marks)
-            dots = draw_rater_dots(
-                [RaterDots(criterion.name, marks)], palette=palette, width=150, with_labels=False
-            )
-        criteria.append((criterion, dots))
-    return {"stage": stage, "row": _part(stage), "criteria": criteria}
+def _dots(criterion: SheetCriterion, palette: Any) -> Drawing:
+    marks = tuple(mark.value for mark in criterion.marks)
+    return draw_rater_dots(
+        [RaterDots(criterion.name, marks)], palette=palette, width=150, with_labels=False
+    )
+
+
+def _evidence(sheet: ScorecardSheet, drawn: dict[str, Drawing]) -> list[dict[str, Any]]:
+    """Return every stage with its criteria, numbered as the front refers to them."""
+    criteria: dict[str, list[tuple[str, SheetCriterion, Drawing]]] = defaultdict(list)
+    for key, _stage, criterion in front.numbered(sheet):
+        criteria[key.partition(".")[0]].append((key, criterion, drawn[key]))
+    return [
+        {"place": place, "stage": stage, "row": _part(stage), "criteria": criteria[str(place)]}
+        for place, stage in enumerate(sheet.stages, start=1)
+    ]
+
+
+def _gates(sheet: ScorecardSheet) -> dict[str, list[dict[str, Any]]]:
+    """Return the stages that have a gate, by whether it was met."""
+    gates = [(stage.gate_met, _part(stage)) for stage in sheet.stages if stage.gate is not None]
+    return {
+        "not_met": [part for met, part in gates if met is False],
+        "met": [part for met, part in gates if met],
+        "open": [part for met, part in gates if met is None],
+    }
 
 
 def context(sheet: ScorecardSheet) -> dict[str, Any]:
@@ -154,31 +173,42 @@ def context(sheet: ScorecardSheet) -> dict[str, Any]:
     palette = print_palette(fonts.STACK, fonts.BOLD_STACK)
     scored = [stage for stage in sheet.stages if stage.value is not None]
     composite = CompositeMark(sheet.value, sheet.standard_error, sheet.is_provisional)
+    drawn = {key: _dots(each, palette) for key, _stage, each in front.numbered(sheet)}
+    lead = shorten(f"{sheet.opening} · {sheet.team} · {sheet.location}", 900, 10.5)
+    plan = shorten(sheet.plan, 280, 8.75)
+    gates = _gates(sheet)
+    said = " ".join(
+        f"{part['title']} {part['gate']} {part['value']}, of at least"
+        for parts in gates.values()
+        for part in parts
+    )
     return {
         "sheet": sheet,
+        # the whole of each stands in the evidence, or in the file's title
+        "candidate": shorten(sheet.candidate, 860, 14, bold=True),
+        "lead": lead,
+        "plan": plan,
+        "front": front.second_page(sheet, drawn),
+        **front.first_page(sheet, lead=lead, plan=plan, gates=said),
+        "gates": gates,
         "value": None if sheet.value is None else number(sheet.value, beside=sheet.bar),
         "bounds": say_range(sheet.value, sheet.standard_error),
         "bar": gate_number(sheet.bar),
-        "percent": None if sheet.probability is None else round(100 * sheet.probability),
+        "percent": None if sheet.probability is None else percent(sheet.probability),
         "parts": [_part(stage) for stage in sheet.stages],
-        "error": None if sheet.standard_error is None else f"{sheet.standard_error:.2f}",
+        "error": None if sheet.standard_error is None else two_decimals(sheet.standard_error),
         "counted": sum(stage.weight for stage in scored),
-        "total": f"{sum(stage.weight * (stage.value or 0) for stage in scored) / 100:.2f}",
-        "evidence": [_evidence(stage, palette) for stage in sheet.stages],
+        "total": two_decimals(sum(stage.weight * (stage.value or 0) for stage in scored) / 100),
+        "evidence": _evidence(sheet, drawn),
         "composite_line": draw_composite_line(
             composite, bar=sheet.bar, name=sheet.candidate, palette=palette, width=360
         ),
         "stage_scores": draw_stage_scores(
             [drawn_stage(stage) for stage in sheet.stages],
             bar=sheet.bar,
-            composite=composite,
             name=sheet.candidate,
             palette=palette,
             phone_width=None,
-        ),
-        "weights": draw_weights_bar(
-            [WeightPart(each.title, each.weight, each.value is not None) for each in sheet.stages],
-            palette=palette,
-            width=690,
+            row_height=front.DRAWN_ROW,
         ),
     }

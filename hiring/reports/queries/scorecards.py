@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from candidates.applications.models import Application
+from hiring.decisions.advice import advice_for
+from hiring.decisions.models import Decision
 from hiring.reports.kinds import ReportRefused, Wanted
 from hiring.reports.papers.scorecard import (
     ScorecardSheet,
@@ -139,6 +141,7 @@ def _sheet(
         probability=composite.probability,
         zone=composite.zone,
         zone_label=str(composite.get_zone_display()),
+        advice=str(Decision.Advice(_advice(composite)).label),
         marks_locked=composite.marks_locked,
         marks_expected=composite.marks_expected,
         computed_at=composite.computed_at,
@@ -153,6 +156,10 @@ def _sheet(
         time_zone=user.time_zone,
         language=get_language() or "",
     )
+
+
+def _advice(composite: Composite) -> str:
+    return advice_for(composite.zone, [each.gate_met for each in composite.stage_scores.all()])
 
 
 def _stage(score: StageScore, application_id: int, marks: Marks) -> SheetStage:

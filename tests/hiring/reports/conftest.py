@@ -90,6 +90,7 @@ def make_sheet(name: str = LITHUANIAN, evidence: str = "") -> ScorecardSheet:
         probability=0.55,
         zone="near",
         zone_label="Near the bar",
+        advice="Near the bar: collect one more independent mark",
         marks_locked=4,
         marks_expected=6,
         computed_at=NOON,

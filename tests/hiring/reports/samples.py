@@ -91,7 +91,7 @@ def make_sheet(name: str, seed: int) -> ScorecardSheet:
     return ScorecardSheet(
         candidate=name, opening="Headset advisor", team="Customer service", location="Vilnius",
         plan="The classic Day", plan_version=2, bar=3.5, value=value, standard_error=0.22,
-        probability=0.5, zone=zone[0], zone_label=zone[1], marks_locked=16,
+        probability=0.5, zone=zone[0], zone_label=zone[1], advice=zone[1], marks_locked=16,
         marks_expected=17 if seed % 4 == 0 else 16, computed_at=NOON, code_version="1",
         composite_sha256="ab" * 32, stages=tuple(stages), flags=(), asked_by="Milan Mraz",
         asked_at=NOON, time_zone="Europe/Vilnius", language="en",

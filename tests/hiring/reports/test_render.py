@@ -35,24 +35,25 @@ def test_scorecard_is_valid_pdf_ua_and_says_what_was_written(name):
         "the sum 2.82 is divided by the 80 %",
     ):
         assert said in text
-    assert text.count(SEEN[name]) == 6  # every mark's evidence, and nothing swallowed
+    behind = text.partition("Every mark of")[2]
+    assert behind.count(SEEN[name]) == 6  # every mark's evidence, and nothing swallowed
 
 
-def test_scorecard_takes_two_pages_and_has_language_title_and_bookmarks(tmp_path):
+def test_scorecard_takes_two_pages_before_the_evidence_and_has_bookmarks(tmp_path):
     file = tmp_path / "scorecard.pdf"
     file.write_bytes(drawn(CHINESE))
     with pikepdf.open(file) as pdf:
-        assert len(pdf.pages) == 2
+        assert len(pdf.pages) == 3
         assert str(pdf.Root.Lang) == "en"
         assert str(pdf.docinfo.Title) == f"Composite scorecard: {CHINESE}, Headset advisor"
         assert str(pdf.docinfo.CreationDate) == "D:20261118130000Z"
         with pdf.open_outline() as outline:
-            assert [item.title for item in outline.root] == [CHINESE]
-            assert [item.title for item in outline.root[0].children] == [
+            assert [item.title for item in outline.root] == [CHINESE, "Evidence"]
+            assert [item.title for item in outline.root[0].children][:4] == [
                 "Red flags",
                 "Stage scores",
                 "What the number is made of",
-                "Evidence",
+                "Where interviewers disagree",
             ]
 
 
@@ -83,9 +84,9 @@ def test_other_inputs_give_another_fingerprint():
 def test_every_page_names_the_fingerprint_and_its_number():
     html, digest = html_of(make_sheet())
     text = text_of(render.draw(html, identifier=digest))
-    assert text.count(f"sha256 {digest.decode()}") == 2
-    assert "Page 1 of 2" in text
-    assert "Page 2 of 2" in text
+    assert text.count(f"sha256 {digest.decode()}") == 3
+    assert "Page 1 of 3" in text
+    assert "Page 3 of 3" in text
 
 
 def test_what_people_typed_stays_text():
