@@ -32,8 +32,10 @@ def what_awaits(opening: Opening) -> dict[str, Any] | None:
         return None
     stages = queries.stages_of(plan.pk)
     on_day = [stage for stage in stages if stage.on_day]
+    hours, minutes = divmod(sum(stage.minutes for stage in on_day), 60)
     return {
         "before": [stage for stage in stages if not stage.on_day],
         "on_day": on_day,
-        "hours": sum(stage.minutes for stage in on_day) / 60,
+        "hours": hours,
+        "minutes": minutes,
     }

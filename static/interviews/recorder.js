@@ -216,9 +216,14 @@ class Recorder {
     this.find("status").textContent = state ? this.words[`${state}Words`] : "";
   }
 
+  /** Heard, not seen: what begins now. While it records all is silent: a screen reader would be heard. */
+  announce(words) {
+    this.find("said").textContent = words;
+  }
+
   tellSent(sent, all) {
     this.find("progress").value = all ? sent / all : 0;
-    this.find("status").textContent = this.words.sentWords.replace("%n", sent).replace("%m", all);
+    if (this.step === "send") this.find("status").textContent = this.words.sentWords.replace("%n", sent).replace("%m", all);
   }
 
   fail(text) {
@@ -237,25 +242,32 @@ class Recorder {
       this.send(left);
       return;
     }
+    this.ask(left);
+  }
+
+  /** What was recorded in part: is it sent as it is, or recorded anew? */
+  ask(left) {
     this.find("leftover").hidden = false;
-    this.find("send-leftover").addEventListener("click", async () => {
+    this.find("send-leftover").onclick = async () => {
       this.find("leftover").hidden = true;
       this.show("send");
       left.isFinished = true;
       await this.shelf.put("takes", left);
       this.send(left);
-    });
-    this.find("drop-leftover").addEventListener("click", async () => {
+    };
+    this.find("drop-leftover").onclick = async () => {
       await this.shelf.drop(left.key);
-      this.find("leftover").hidden = true;
-    });
+      if (this.media) location.reload(); // the caller begins from the first line
+      else this.find("leftover").hidden = true;
+    };
   }
 
   async check() {
     try {
       this.stream = await navigator.mediaDevices.getUserMedia(SOUND);
-    } catch {
-      this.fail(this.words.noMicrophone);
+    } catch (problem) {
+      const isRefused = problem.name === "NotAllowedError";
+      this.fail(isRefused ? this.words.notAllowed : this.words.noMicrophone);
       document.querySelector("[data-fallback]").open = true;
       return;
     }
@@ -276,12 +288,14 @@ class Recorder {
     const media = this.recorderOf(this.stream);
     const parts = [];
     this.find("try").disabled = true;
+    this.say("trial");
     media.addEventListener("dataavailable", (event) => parts.push(event.data));
     media.addEventListener("stop", () => {
       const place = this.find("trial");
       if (place.src) URL.revokeObjectURL(place.src);
       place.src = URL.createObjectURL(new Blob(parts, { type: media.mimeType }));
       place.hidden = false;
+      this.say("heard");
       place.play().catch(() => {});
       this.find("try").disabled = false;
     });
@@ -311,6 +325,7 @@ class Recorder {
       return;
     }
     this.show("think");
+    this.announce(`${this.words.thinkWords} ${this.words.think} s`);
     this.clock(this.words.thinkWords, Number(this.words.think), () => this.record());
   }
 
@@ -318,9 +333,9 @@ class Recorder {
     clearInterval(this.ticking);
     const until = performance.now() + seconds * 1000;
     const place = this.element.querySelector(`[data-step="${this.step}"]`);
+    place.querySelector("[data-clock-words]").textContent = words;
     const tick = () => {
       const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
-      place.querySelector("[data-clock-words]").textContent = words;
       place.querySelector("[data-clock]").textContent =
         `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
       if (left === 0) {
@@ -349,8 +364,9 @@ class Recorder {
     this.kept = Promise.resolve();
     this.media = this.recorderOf(this.stream);
     this.media.addEventListener("dataavailable", (event) => this.keep(take, event.data));
-    this.media.addEventListener("stop", () => this.complete(take));
+    this.media.addEventListener("stop", () => (this.isAsked ? this.complete(take) : this.interrupted(take)));
     this.media.start(SLICE);
+    this.say("");
     this.turn();
   }
 
@@ -360,6 +376,7 @@ class Recorder {
     this.find("turn").hidden = isLast;
     this.find("stop").hidden = !isLast;
     this.show("record");
+    this.announce(this.words.recordingWords);
     this.since = performance.now();
     if (this.caller) {
       this.take.turns.push(Math.round(this.recorded));
@@ -393,8 +410,20 @@ class Recorder {
   }
 
   stop() {
+    this.isAsked = true;
     clearInterval(this.ticking);
     if (this.isOn) this.media.stop();
+  }
+
+  /** A telephone call came in, or the microphone went away: nothing is sent unasked. */
+  async interrupted(take) {
+    clearInterval(this.ticking);
+    this.show("interrupted");
+    await this.kept;
+    this.level.close();
+    this.find("leftover-words").textContent = this.words.interruptedWords;
+    this.ask(take);
+    this.find("send-leftover").focus();
   }
 
   async complete(take) {
@@ -418,6 +447,7 @@ class Recorder {
   }
 
   async refuse(text, take) {
+    this.isAsked = true;
     this.fail(text);
     this.say("");
     this.stop();

@@ -79,9 +79,9 @@ class Criterion extends Row {
     const enough = length >= this.sheet.length;
     const count = this.element.querySelector("[data-count]");
     count.hidden = false;
-    count.textContent = `${length} / ${this.sheet.length} `;
-    count.toggleAttribute("data-count-enough", enough);
+    count.textContent = count.dataset.words.replace("%n", length);
     this.element.querySelector("[data-count-rest]").hidden = true;
+    count.toggleAttribute("data-count-enough", enough);
     this.isComplete = mark === "none" || (mark !== "" && enough);
     this.element.toggleAttribute("data-complete", this.isComplete);
     document.querySelector(`[data-jump="${this.key}"]`)?.toggleAttribute("data-complete", this.isComplete);

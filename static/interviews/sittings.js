@@ -161,7 +161,7 @@ class Saver {
     body.set("sequence", answer.sequence);
     const reply = await post(answer.url, body).catch(() => null);
     if (reply === null || reply.status >= 500 || reply.status === 403 || reply.type === "opaqueredirect") {
-      this.told(reply?.type === "opaqueredirect" ? "again" : "kept");
+      this.told(reply?.type === "opaqueredirect" || reply?.status === 403 ? "again" : "kept");
       return false;
     }
     const said = await reply.json().catch(() => ({}));

@@ -40,6 +40,11 @@ def chromium(playwright, tmp_path) -> Iterator[object]:
     browser.close()
 
 
+# keeps the microphone's stream where the test can cut it off
+HEARD = """
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (what) => (window.heard = await ask(what));
+"""
 LINES = ("The wrong part came, twice.", "And what if it is the wrong one again?")
 
 
@@ -82,7 +87,7 @@ def test_upset_caller_is_answered_with_a_connection_cut_twice(
     assert not page.get_by_text(LINES[0]).is_visible()
     page.get_by_label("Show me the caller's words").check()
     page.get_by_text(LINES[0]).wait_for()
-    page.get_by_text("Time to think").wait_for()
+    page.get_by_text("Time to think", exact=True).wait_for()
     assert not Recording.objects.exists()  # neither what the caller says nor the thinking is sent
     page.get_by_role("button", name="I am ready").click()
     wait_until(lambda: Recording.objects.filter(chunks__isnull=False).exists(), "a piece")
@@ -124,7 +129,7 @@ def test_upset_caller_is_answered_with_a_connection_cut_twice(
 
 
 @pytest.mark.long
-def test_closed_tab_leaves_what_was_said(browse, workers, opening, kim, at):
+def test_an_interruption_sends_nothing_unasked_and_loses_nothing(browse, workers, opening, kim, at):
     invite(kim, at)
     exercise = Exercise.objects.create(
         opening=opening, position=1, kind="talk", title="Talk freely", prompt="Of help.",
@@ -132,6 +137,7 @@ def test_closed_tab_leaves_what_was_said(browse, workers, opening, kim, at):
     )  # fmt: skip
     browser = browse()
     page = browser.page
+    page.add_init_script(HEARD)
     browser.go(f"/my/enter/{mint_link(candidate_id=kim.candidate_id, at=timezone.now())}/")
     page.get_by_role("button", name="Open my page").click()
     page.get_by_role("link", name="See what it is").click()
@@ -141,6 +147,9 @@ def test_closed_tab_leaves_what_was_said(browse, workers, opening, kim, at):
     page.get_by_role("button", name="Check the microphone").click()
     page.get_by_role("button", name="Begin:").click()
     wait_until(lambda: Recording.objects.filter(chunks__number=1).exists(), "the second piece")
+    page.evaluate("window.heard.getTracks().forEach((track) => track.stop())")  # a call comes in
+    page.get_by_text("Something interrupted the recording").wait_for()
+    assert Recording.objects.get().state == "sending"
     page.close()
 
     browser.page = browser.context.new_page()

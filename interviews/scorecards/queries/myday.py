@@ -41,8 +41,8 @@ class Errand:
     locked_at: dt.datetime | None
     starts_at: dt.datetime | None
     span: str
-    zone: str  # only where its clocks differ from the viewer's
-    room: str  # or the place in words, where there is none
+    zone: str  # whose clocks, only where they differ from the viewer's
+    room: str  # and its site; or the place in words, where there is none
     marked: int
     criteria: int
     is_cancelled: bool
@@ -172,7 +172,7 @@ def _errand(card: Any, at: dt.datetime, upcoming: int | None) -> Errand:
         # without its zone, or templates would turn it to the viewer's clock
         starts_at=clock.local(starts_at, zone).replace(tzinfo=None) if zone else None,
         span=clock.span(session.during.lower, session.during.upper, zone) if session else "",
-        zone=zone if zone and _differs(starts_at, zone) else "",
+        zone=clock.place_of(zone) if zone and _differs(starts_at, zone) else "",
         room=_place(session) if session else "",
         marked=card.marked_count,
         criteria=card.criteria_count,
@@ -183,10 +183,11 @@ def _errand(card: Any, at: dt.datetime, upcoming: int | None) -> Errand:
 
 
 def _place(session: Session) -> str:
-    """Return the room; without one, where an extra Day is held, in words."""
-    if session.room is not None:
-        return session.room.name
+    """Return the room and its site, for rooms of two sites share names; without a room, where an
+    extra Day is held, in words."""
     day = session.station.day
+    if session.room is not None:
+        return f"{session.room.name}, {session.room.site}"
     return day.site if day.is_extra else ""
 
 

@@ -85,7 +85,9 @@ def test_what_is_typed_is_saved_by_itself(visit, card, warmth):
     page.keyboard.press("4")
     evidence(page, warmth).fill(EVIDENCE)
     expect(status(page)).to_have_text(SAVED)
-    expect(page.locator(f"#c{warmth.pk} [data-count]")).to_have_text(f"{len(EVIDENCE)} / 40 ")
+    expect(page.locator(f"#c{warmth.pk} [data-count]")).to_have_text(
+        f"{len(EVIDENCE)} of at least 40 characters"
+    )
     rating = card.ratings.get(criterion=warmth)
     assert (rating.value, rating.evidence) == (4, EVIDENCE)
     assert page.evaluate("Object.keys(localStorage).length") == 0
