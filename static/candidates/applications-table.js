@@ -33,7 +33,6 @@ if (form) {
     last = index;
     count();
   });
-  // the form's first button is a disabled one, so that Enter on a tick does nothing
   form.elements.reason?.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();

@@ -8,6 +8,8 @@ document.addEventListener("keydown", (event) => {
       search.focus();
     }
   }
+  // browsers press a form's first button then: it would move or send what somebody only ticks
+  if (event.key === "Enter" && event.target.matches("form[method='post'] input[type='checkbox']")) event.preventDefault();
   if (event.key === "Escape") {
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
       menu.open = false;

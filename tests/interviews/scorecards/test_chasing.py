@@ -151,6 +151,8 @@ def test_board_turns_red_when_overdue_or_before_the_candidate_leaves(
     assert tone(session, rosa, card.due_at + MINUTE) == [("1 scorecard open", "bad")]
     Session.objects.filter(pk=next_session.pk).update(cancelled_at=at)
     assert tone(session, rosa, over) == [("1 scorecard open, the candidate is leaving", "bad")]
+    Attendance.objects.filter(day=session.station.day).update(arrived_at=None, no_show_at=at)
+    assert tone(session, rosa, over) == []
 
 
 def stop(kim, rosa, at, reason="Shouted at the coach."):
