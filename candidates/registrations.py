@@ -9,12 +9,13 @@ from candidates.applications import verbs as application_verbs
 from candidates.applications.queries.counts import opening_counts
 from candidates.applications.queries.people import lines_of
 from candidates.applications.signals import application_moved
+from candidates.applications.telling import tell_of_correction
 from candidates.files import jobs as file_jobs
 from candidates.layout import navigation
 from candidates.messages import jobs as message_jobs
 from candidates.messages import panel as message_panel
 from candidates.messages import verbs as message_verbs
-from candidates.messages.reactions import draft_for_move
+from candidates.messages.reactions import draft_for_move, follow_address
 from candidates.notices import jobs as notice_jobs
 from candidates.notices.queries import unread_of
 from candidates.openings import panels as opening_panels
@@ -22,6 +23,7 @@ from candidates.openings import tabs as opening_tabs
 from candidates.openings import verbs as opening_verbs
 from candidates.outbox import jobs as outbox_jobs
 from candidates.people import panels as people_panels
+from candidates.people.signals import candidate_corrected
 from candidates.portal import jobs as portal_jobs
 from candidates.portal import verbs as portal_verbs
 
@@ -42,6 +44,8 @@ navigation.register_menu(
     )
 )
 application_moved.connect(draft_for_move)
+candidate_corrected.connect(tell_of_correction)
+candidate_corrected.connect(follow_address)
 
 application_jobs.register()
 opening_panels.register_counts(opening_counts)

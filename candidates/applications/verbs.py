@@ -7,5 +7,6 @@ from candidates.history import verbs
 
 def register() -> None:
     """Give every verb of this room its sentence."""
+    verbs.register("candidate-corrected", _("%(actor)s corrected: %(fields)s"))
     verbs.register("document-added", _("%(actor)s added the document “%(name)s”"))
     verbs.register("application-under-another-name", _("Sent in under the name “%(name)s”"))

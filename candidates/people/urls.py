@@ -7,4 +7,5 @@ from candidates.people import views
 urlpatterns: list[URLPattern] = [
     path("search/", views.search, name="search"),
     path("people/<int:pk>/", views.candidate_page, name="candidate-page"),
+    path("people/<int:pk>/change/", views.candidate_change, name="candidate-change"),
 ]

@@ -1,16 +1,21 @@
-"""The search page, and the page of one person."""
+"""The search page, and the page of one person, where what is known of them is put right."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from candidates.people import access, panels, queries
+from candidates.openings.forms import LANGUAGES
+from candidates.people import access, actions, panels, queries
+from candidates.people.forms import CandidateForm
 
+UNPROCESSABLE: Final = 422
 PAGE: Final = 20
 LONGEST: Final = 100
 
@@ -40,5 +45,35 @@ def candidate_page(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = access.get_candidate(request.user, pk)
     at = timezone.now()
     lines = panels.lines_for(request.user, [pk], at)[pk]
-    context = {"candidate": candidate, "lines": lines, "now": at}
+    context = {
+        "candidate": candidate,
+        "lines": lines,
+        "language": dict(LANGUAGES).get(candidate.language, candidate.language),
+        "may_correct": access.may_correct(request.user, candidate),
+        "now": at,
+    }
     return render(request, "candidates/people/page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def candidate_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what is known of a person."""
+    candidate = access.get_candidate(request.user, pk)
+    access.require_corrector(request.user, candidate)
+    known = {name: getattr(candidate, name) for name in CandidateForm.base_fields}
+    form = CandidateForm(request.POST or None, initial=known)
+    other = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_candidate(
+                candidate_id=pk, **form.cleaned_data, actor=request.user, at=timezone.now()
+            )
+        except actions.AddressTaken as error:
+            form.add_error("email", str(error))
+            other = access.find_candidate(request.user, error.other.pk)
+        else:
+            messages.success(request, _("What you corrected stands."))
+            return redirect("candidates:candidate-page", pk)
+    context = {"candidate": candidate, "form": form, "other": other}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "candidates/people/change.html", context, status=status)

@@ -61,6 +61,8 @@ candidates:search | GET | login login login ok ok ok ok ok ok login
 candidates:search | POST | login login login 405 405 405 405 405 405 login
 candidates:candidate-page | GET | login login login ok ok 404 404 404 ok login
 candidates:candidate-page | POST | login login login 405 405 405 405 405 405 login
+candidates:candidate-change | GET | login login login ok 403 404 404 404 ok login
+candidates:candidate-change | POST | login login login ok 403 404 404 404 ok login
 candidates:pipeline-board | GET | login login login ok ok 404 404 404 ok login
 candidates:pipeline-board | POST | login login login 405 405 405 405 405 405 login
 candidates:pipeline-table | GET | login login login ok ok 404 404 404 ok login
