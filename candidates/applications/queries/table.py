@@ -65,7 +65,7 @@ class Page:
 def page_of(user: Viewer, opening: Opening, choice: Choice, at: dt.datetime) -> Page:
     """Return a page of applications to an opening that the user may see: one query (two with
     words), and those of the facts."""
-    found = _records(opening, choice, at)
+    found = records(opening, choice, at)
     after = ""
     if len(found) > PAGE:
         last = dict(zip(COLUMNS, found[PAGE - 1], strict=True))
@@ -87,13 +87,13 @@ def beside(opening: Opening, choice: Choice, application: Application, at: dt.da
     here = _bookmark(application.pk, getattr(application, SORTS[choice.sort]))
     ways = (not choice.descending, choice.descending)
     found = [
-        _records(opening, replace(choice, after=here, descending=way), at, most=1) for way in ways
+        records(opening, replace(choice, after=here, descending=way), at, most=1) for way in ways
     ]
     before, after = (records[0][0] if records else None for records in found)
     return Beside(before, after)
 
 
-def _records(
+def records(
     opening: Opening, choice: Choice, at: dt.datetime, *, most: int = PAGE + 1
 ) -> list[tuple[Any, ...]]:
     """Return the first records: usually one more than the page has.

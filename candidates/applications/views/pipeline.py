@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from candidates.applications import access, actions, cards, doors
 from candidates.applications.forms import BulkForm, TableForm
 from candidates.applications.models import OPEN_STATES, Application, State
-from candidates.applications.queries import board, counts, page, table
+from candidates.applications.queries import board, counts, page, sheet, table
 from candidates.openings.access import get_opening
 
 if TYPE_CHECKING:
@@ -58,8 +58,22 @@ def render_board(request: HttpRequest, opening: Opening, *, error: str = "") -> 
 
 @require_GET
 def pipeline_table(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the applications as lines: filtered, sorted, fifty a page."""
-    return _render_table(request, get_opening(request.user, slug), request.GET)
+    """Show the applications as lines: filtered, sorted, fifty a page; or as a file, all of them."""
+    opening = get_opening(request.user, slug)
+    if request.GET.get("format") == "csv":
+        return _sheet(request, opening)
+    return _render_table(request, opening, request.GET)
+
+
+def _sheet(request: HttpRequest, opening: Opening) -> HttpResponse:
+    """Give what the filters let through as a file."""
+    at = timezone.now()
+    form = TableForm(request.GET, sources=table.sources_of(opening))
+    content = sheet.sheet_of(request.user, opening, form.choice(""), at)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    name = f"{opening.slug}-{timezone.localdate(at):%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _render_table(

@@ -324,6 +324,29 @@ def own(application):
     return reverse("candidates:application-page", args=[application.pk])
 
 
+def test_table_is_taken_out_as_a_file(client, rosa, kim, jonas, opening, at):
+    Candidate.objects.filter(pk=jonas.candidate_id).update(name="=1+1", phone="+370 600 1")
+    move_application(application_id=jonas.pk, to=State.SCREENING, actor=rosa, at=at)
+    client.force_login(rosa)
+    answer = client.get(url("pipeline-table", opening, "?state=screening&format=csv"))
+    assert answer["Content-Disposition"] == f'attachment; filename="{opening.slug}-2026-11-18.csv"'
+    head, line, end = answer.content.decode("utf-8-sig").split("\r\n")
+    assert head.startswith("Name,E-mail,Phone,State,")
+    assert line == f"'=1+1,{jonas.candidate.email},+370 600 1,Screening,2026-11-18,2026-11-18,,,,"
+    assert end == ""
+
+
+def test_file_makes_the_same_queries_for_one_and_three(
+    client, rosa, kim, opening, at, django_assert_num_queries
+):
+    client.force_login(rosa)
+    for amount in (0, 2):
+        fill(opening, at, amount)
+        with django_assert_num_queries(6):
+            answer = client.get(url("pipeline-table", opening, "?format=csv"))
+        assert answer.content.count(b"\r\n") == 2 + amount
+
+
 def test_bulk_decline_takes_a_reason_and_keeps_what_was_ticked(client, rosa, kim, jonas, opening):
     client.force_login(rosa)
     response = bulk(client, opening, kim, to="declined", reason=" ", here="state=all")
