@@ -96,6 +96,15 @@ def mark_all_read(*, actor: Viewer, at: dt.datetime) -> int:
 
 
 @transaction.atomic
+def mark_done(*, user_id: int, url: str, at: dt.datetime) -> int:
+    """Note that what a person was told of at this address is done: it is no news any more.
+
+    Returns how many were new; a second time changes nothing.
+    """
+    return Notice.objects.filter(user_id=user_id, url=url).unread().update(read_at=at)
+
+
+@transaction.atomic
 def mark_mailed(*, notice_ids: Iterable[int], at: dt.datetime) -> int:
     """Note that these went out by mail; those that had before keep their time."""
     return Notice.objects.filter(pk__in=list(notice_ids), mailed_at__isnull=True).update(

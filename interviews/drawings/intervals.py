@@ -78,13 +78,25 @@ def _draw(
         marks.append(_centered(x, ground + 14, label, width, palette.muted, 10.5))
     for number, label in axis.references:
         x = scale(number)
-        marks.append(Line(x, top - 4, x, ground, palette.ink, 1.25, "4 3"))
+        marks += [
+            Line(x, above, x, below, palette.ink, 1.25, "4 3")
+            for above, below in _stretches(top, row_height, len(rows), stacked=stacked)
+        ]
         marks.append(_centered(x, top - 8, label, width, palette.ink, 10.5))
     for index, row in enumerate(rows):
         place = top + index * row_height
         marks += _words(row, palette, width, place, start, end, stacked=stacked)
         marks += _point(row, scale, palette, place + (32 if stacked else 15))
     return tuple(marks), ground + (22 if axis.ticks else 6)
+
+
+def _stretches(
+    top: float, row_height: float, count: int, *, stacked: bool
+) -> list[tuple[float, float]]:
+    """Return from where to where a line to hold rows against is drawn: not through words."""
+    if not stacked:
+        return [(top - 4, top + count * row_height)]
+    return [(top + n * row_height + 21, top + (n + 1) * row_height) for n in range(count)]
 
 
 def _centered(x: float, y: float, text: str, width: float, fill: str, size: float) -> Text:

@@ -1,4 +1,5 @@
-"""How things go together: a triangle of squares, larger the closer, hollow where they part."""
+"""How things go together: a triangle of numbers over bars, longer the closer, hollow where they
+part."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from interviews.drawings.scale import shorten
 from interviews.drawings.shapes import PAGE, Drawing, Mark, Palette, Rect, Text
 
 _ROOM = 46.0  # of one cell on a desk
+_BAR = 5.0  # how high the bar below a number is
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,18 @@ def _draw(
 def _cell(
     cell: Cell, place: tuple[float, float, float, float], palette: Palette, hint: str
 ) -> list[Mark]:
-    """A pale ground, a square as large as the correlation, and its number."""
+    """A pale ground, the number, and below it a bar as long as the correlation is close."""
     x, y, room, tall = place
     marks: list[Mark] = [Rect(x + 1, y + 1, room - 2, tall - 2, palette.sunk, radius=3, hint=hint)]
     if cell.value is not None:
         share = min(abs(cell.value), 1.0)
         wide = round((room - 2) * share, 2)
-        fill = palette.accent_soft if cell.value >= 0 else "none"
+        fill = palette.accent if cell.value >= 0 else "none"
         dash = "" if cell.value >= 0 else "3 2"
         if wide > 1:
-            marks.append(Rect(x + 1, y + 1, wide, tall - 2, fill, palette.accent, 1, 3, dash, hint))
+            foot = round(y + tall - 2 - _BAR, 2)
+            marks.append(Rect(x + 1, foot, wide, _BAR, fill, palette.accent, 1, 2, dash, hint))
     size = 11.5 if room > 36 else 9.5  # noqa: PLR2004
-    middle, base = round(x + room / 2, 2), round(y + tall / 2 + 4, 2)
+    middle, base = round(x + room / 2, 2), round(y + (tall - _BAR) / 2 + 3.5, 2)
     marks.append(Text(middle, base, cell.said, palette.ink, size, anchor="middle"))
     return marks

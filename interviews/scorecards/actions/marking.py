@@ -6,10 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from candidates.history.actions import record_entry
+from candidates.notices.actions import mark_done
 from candidates.outbox.actions import owe_task
 from interviews.plans.actions import lock_plan
 from interviews.plans.models import Criterion
@@ -245,6 +247,8 @@ def lock_scorecard(*, scorecard_id: int, actor: Any, at: dt.datetime) -> Scoreca
         at=at,
         dedupe_key=str(scorecard.application_id),
     )
+    url = reverse("interviews:scorecard-page", args=[scorecard.pk])
+    mark_done(user_id=scorecard.interviewer_id, url=url, at=at)
     # whoever was blind until now, as a recruiter who also marks, hears of what was kept from them
     tell_of_red_flags(application_id=scorecard.application_id, at=at)
     return scorecard

@@ -109,6 +109,6 @@ def test_what_goes_together_is_full_and_what_parts_is_hollow_and_dashed():
     drawing = draw_matrix(["A", "B", "C"], cells, title="T", palette=PRINT)
     squares = [mark for mark in drawing.marks if isinstance(mark, Rect) and mark.stroke != "none"]
     assert [(square.fill, bool(square.dash)) for square in squares] == [
-        (PRINT.accent_soft, False),
+        (PRINT.accent, False),
         ("none", True),
     ]

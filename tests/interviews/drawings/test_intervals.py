@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
+from interviews.drawings.shapes import Line, Text
 from tests.interviews.drawings.svg import assert_sound, words
 
 names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip)
@@ -50,3 +51,14 @@ def test_no_value_is_no_point():
     row = Interval("Radio", None, said="nobody yet", cells=("0",))
     drawing = draw_intervals([row], axis=Axis(0, 1), title="Hired", columns=("Which", "Of"))
     assert {mark.kind for mark in drawing.marks} == {"text"}
+
+
+def test_on_a_phone_no_goal_line_goes_through_words():
+    rows = [Interval(f"Month {n}", 84, 79, 87, "84 % (79–87 %)") for n in (2, 3)]
+    narrow = draw_intervals(
+        rows, axis=Axis(0, 100, (), ((91.0, "goal 91 %"),)), title="T", columns=("A",)
+    ).narrow
+    goal = [mark for mark in narrow.marks if isinstance(mark, Line) and mark.dash]
+    lines = [mark.y for mark in narrow.marks if isinstance(mark, Text)]
+    assert len(goal) == len(rows)
+    assert not [y for y in lines for line in goal if line.y1 < y + 3 and line.y2 > y - 9]

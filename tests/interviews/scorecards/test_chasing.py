@@ -41,6 +41,16 @@ def test_nobody_is_chased_before_it_is_due(card, at):
     assert told() == []
 
 
+def test_what_was_asked_is_no_news_once_it_is_done(card, other_card, at):
+    actions.chase_overdue(at=card.due_at)
+    lock(card, 4, card.due_at + MINUTE)
+    told = dict(Notice.objects.values_list("url", "read_at"))
+    assert told == {
+        f"/scorecards/{card.pk}/": card.due_at + MINUTE,
+        f"/scorecards/{other_card.pk}/": None,
+    }
+
+
 def test_reminder_when_due_once_and_only_to_who_owes(card, other_card, at):
     lock(other_card, 4, at)
     assert actions.chase_overdue(at=card.due_at) == 1
