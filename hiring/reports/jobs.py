@@ -24,6 +24,8 @@ from hiring.reports.models import Report
 
 EXPIRE = "reports.expire"
 DAY_SECONDS = 24 * 60 * 60
+# control characters, for which no font has a sign: sort keys hold one, and pasted text may
+_UNDRAWN = {code: " " for code in (*range(9), *range(0x0B, 0x20), 0x7F) if chr(code) != "\r"}
 ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the date of every file, so that the same gives the same
 
 
@@ -48,7 +50,7 @@ def page_of(kind: kinds.ReportKind, inputs: Any, *, asked_at: dt.datetime) -> tu
         "asked_at": asked_at,
         "made_at": render.pdf_time(asked_at),
     }
-    return render_to_string(kind.template, context), digest
+    return render_to_string(kind.template, context).translate(_UNDRAWN), digest
 
 
 def made_of(report: Report, wanted: Wanted, on_page: Callable[[int, int], None]) -> Made:

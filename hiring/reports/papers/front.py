@@ -32,7 +32,7 @@ MIDDLE: Final = 3  # of the scale: above it speaks for a candidate, below it aga
 
 # in points, as sheet.css sets them
 _SIZE: Final = 8.0
-_WIDE, _HALF, _NAME = 478.0, 214.0, 126.0
+WIDE, HALF, _NAME = 478.0, 214.0, 126.0
 _LINE, _HEAD, _ROW, _AROUND = 11.2, 28.0, 16.5, 18.0
 _PAGE: Final = 640.0  # of the second page, less what always stands there
 _MOST_FLAGS: Final = 3
@@ -143,10 +143,12 @@ def _value(mark: SheetMark) -> int:
     return mark.value or 0
 
 
-def _quote(seen: Seen, room: float, lines: int) -> dict[str, Any]:
-    words = cut(seen.mark.evidence, room, lines, number=seen.number)
+def quote(seen: Seen, room: float, lines: int, rest_at: str = "") -> dict[str, Any]:
+    """Return a mark with as much of its evidence as so many lines hold, as papers show it."""
+    words = cut(seen.mark.evidence, room, lines, number=rest_at or seen.number)
     return {
         "number": seen.number,
+        "is_linked": not rest_at,
         "value": seen.mark.value,
         "name": shorten(seen.criterion.name, room - 24, _SIZE, bold=True),
         "place": shorten(f"{seen.stage.title}, {seen.mark.rater}", room, _SIZE),
@@ -166,13 +168,22 @@ def second_page(sheet: ScorecardSheet, dots: Mapping[str, Any]) -> dict[str, Any
         told = _told(sheet, apart, dots, level)
         if told["height"] + rows * _ROW + 3 * _HEAD <= _PAGE:
             break
-    shown = [_one(number, criterion, dots) for number, _stage, criterion in criteria[: 2 * rows]]
+    shown = criteria[: 2 * rows]
     return {
         **told,
-        "columns": (shown[:rows], shown[rows:]),
+        "columns": columns(dots, shown),
         "more_criteria": len(criteria) - len(shown),
         "apart_points": APART,
     }
+
+
+def columns(
+    dots: Mapping[str, Any], criteria: list[tuple[str, SheetStage, SheetCriterion]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the marks of criteria, in the plan's order, in two columns."""
+    told = [_one(number, criterion, dots) for number, _stage, criterion in criteria]
+    half = math.ceil(len(told) / 2)
+    return told[:half], told[half:]
 
 
 def _one(number: str, criterion: SheetCriterion, dots: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,9 +211,7 @@ def _told(
             "stage": shorten(stage.title, 110, _SIZE),
             "spread": criterion.spread,
             "dots": dots[number],
-            "ends": [
-                _quote(each, _WIDE, min(lines, 3)) for each in _ends(number, stage, criterion)
-            ],
+            "ends": [quote(each, WIDE, min(lines, 3)) for each in _ends(number, stage, criterion)],
         }
         for number, stage, criterion in apart[:wide]
     ]
@@ -214,7 +223,7 @@ def _told(
         if number not in told and mark.value is not None and mark.evidence
     ]
     both = _sides(seen)
-    sides = [[_quote(each, _HALF, lines) for each in side[:quotes]] for side in both]
+    sides = [[quote(each, HALF, lines) for each in side[:quotes]] for side in both]
     height = max(sum(2 * _LINE + each["height"] for each in side) for side in sides)
     height += sum(_AROUND + sum(_LINE + end["height"] for end in each["ends"]) for each in shown)
     return {
@@ -236,7 +245,7 @@ def first_page(sheet: ScorecardSheet, *, lead: str, plan: str, gates: str) -> di
     flags = [_flag(flag, lines) for flag in shown]
     cuts = [text for each in flags for text in (each["seen"], each["answer"]) if text]
     taken = _HEAD * bool(flags) + sum(_FLAG + _LINE for _each in flags)
-    taken += _LINE * (sum(text.lines for text in cuts) + lines_of(gates, _WIDE))
+    taken += _LINE * (sum(text.lines for text in cuts) + lines_of(gates, WIDE))
     taken += _TABLE_ROW * (len(sheet.stages) + 2) + _more_head(sheet, lead, plan)
     drawing = 0.7 * (62 + DRAWN_ROW * len(sheet.stages))
     return {
@@ -265,8 +274,8 @@ def _flag(flag: SheetFlag, lines: int) -> dict[str, Any]:
         "flag": flag,
         "raised_by": shorten(flag.raised_by, 120, _SIZE),
         "answered_by": shorten(flag.answered_by, 80, _SIZE),
-        "seen": cut(flag.seen, _WIDE, lines, number=where),
-        "answer": cut(flag.answer, _WIDE, lines, number=where, taken=_WIDE / 2)
+        "seen": cut(flag.seen, WIDE, lines, number=where),
+        "answer": cut(flag.answer, WIDE, lines, number=where, taken=WIDE / 2)
         if flag.answer and lines > 1
         else None,
     }

@@ -14,11 +14,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hiring.reports import fonts
+from hiring.reports.papers import front
 from hiring.reports.papers.head import Head
 from hiring.reports.papers.scorecard import (
     ScorecardSheet,
     SheetCriterion,
-    SheetMark,
     SheetStage,
     drawn_stage,
 )
@@ -30,6 +30,7 @@ from interviews.drawings.stage_scores import CompositeMark, draw_stage_scores
 
 APART = 2  # points between two marks on one criterion that are worth a word
 WIDEST = 12  # disagreements that the packet shows; the sheets show them all
+LINES = 3  # of each; the scorecard has the whole
 QUOTES = 2  # of what was seen at the top, and as many at the bottom
 
 
@@ -217,21 +218,20 @@ def _disagreements(packet: DecisionPacket, palette: Palette) -> list[dict[str, A
     ]
 
 
-def _quotes(sheet: ScorecardSheet) -> dict[str, list[tuple[str, str, SheetMark]]]:
+def _quotes(sheet: ScorecardSheet) -> dict[str, list[dict[str, Any]]]:
     """Pick what was seen at the highest and at the lowest marks, each with its evidence."""
     seen = [
-        (mark.value, stage.title, criterion.name, mark)
-        for stage in sheet.stages
-        for criterion in stage.criteria
+        front.Seen(number, stage, criterion, mark)
+        for number, stage, criterion in front.numbered(sheet)
         for mark in criterion.marks
         if mark.value is not None and mark.evidence
     ]
-    seen.sort(key=lambda each: each[0])
+    seen.sort(key=lambda each: each.mark.value or 0)
     low = seen[:QUOTES]
     high = [each for each in reversed(seen[-QUOTES:]) if each not in low]
     return {
-        "high": [(stage, name, mark) for _value, stage, name, mark in high],
-        "low": [(stage, name, mark) for _value, stage, name, mark in low],
+        "high": [front.quote(each, front.HALF, LINES, rest_at=_("scorecard")) for each in high],
+        "low": [front.quote(each, front.HALF, LINES, rest_at=_("scorecard")) for each in low],
     }
 
 
@@ -250,17 +250,15 @@ def _sheet(candidate: PacketCandidate, sheet: ScorecardSheet, palette: Palette) 
         "stage_scores": draw_stage_scores(
             [drawn_stage(stage) for stage in sheet.stages],
             bar=sheet.bar,
-            composite=composite,
             name=sheet.candidate,
             palette=palette,
             phone_width=None,
+            row_height=front.DRAWN_ROW,
         ),
-        "criteria": [
-            (stage.title, criterion, _dots(criterion, palette))
-            for stage in sheet.stages
-            for criterion in stage.criteria
-            if criterion.marks
-        ],
+        "columns": front.columns(
+            {key: _dots(each, palette) for key, _stage, each in front.numbered(sheet)},
+            list(front.numbered(sheet)),
+        ),
         "quotes": _quotes(sheet),
     }
 

@@ -64,7 +64,8 @@ def test_front_of_any_scorecard_is_two_pages(stages, raters, criteria, long, fla
 
 
 def test_front_with_cut_texts_is_valid_pdf_ua():
-    html, digest = html_of(filled(4, 2, long=True, flags=1))
+    sheet = dataclasses.replace(filled(4, 2, long=True, flags=1), team="Vilnius\x1f\x07")
+    html, digest = html_of(sheet)
     report = page.validate_pdf_bytes(render.draw(html, identifier=digest), profile="ua1")
     assert (report.is_compliant, list(report.failures)) == (True, [])
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import page
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from candidates.outbox.work import run_due
@@ -19,6 +21,7 @@ from tests.hiring.conftest import give_composite, owe_scorecard, put
 from tests.hiring.reports.conftest import BULGARIAN, CHINESE, INES_SAW, LITHUANIAN, VIKTOR_SAW
 from tests.hiring.reports.papers import text_of
 from tests.hiring.reports.samples import make_packet
+from tests.hiring.reports.test_front import filled
 
 KIND = "decision-packet"
 
@@ -109,6 +112,21 @@ def test_packet_is_valid_pdf_ua_in_every_script(name, tmp_path):
     file.write_bytes(content)
     with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root][1:] == [f"{name} {n}" for n in (1, 2, 3)]
+
+
+def test_every_candidate_of_a_packet_has_one_page_however_many_marks_and_words():
+    packet = make_packet(2)
+    stages = filled(8, 3, criteria=3, long=True).stages
+    people = tuple(
+        dataclasses.replace(each, sheet=dataclasses.replace(each.sheet, stages=stages))
+        for each in packet.candidates
+    )
+    pdf = pdfium.PdfDocument(drawn(dataclasses.replace(packet, candidates=people)))
+    texts = [each.get_textpage().get_text_bounded() for each in pdf]
+    pdf.close()
+    assert ["What was seen" in text for text in texts][-2:] == [True, True]
+    assert sum("What was seen" in text for text in texts) == 2
+    assert all("… → scorecard" in text for text in texts[-2:])
 
 
 def test_same_packet_gives_the_same_bytes():
