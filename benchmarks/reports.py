@@ -7,13 +7,18 @@ machine meets both alike. CPU seconds, of this process and its children; the sma
 middle of all turns. No database is needed. Chromium prints the same pages (`--print-to-pdf`) as a
 process of its own, as it has to: it starts anew for each, which is in its figures.
 
+A bundle is measured by the worker's own path: a document for each candidate, each in a child of its
+own, then one ZIP; what it costs, and the most memory that worker and children ever held.
+
 Two workers against one: the same number of scorecards, drawn by one process and shared out between
 two, in turns; the ratio of the clock times. On a machine that has other things to do it says less.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -29,8 +34,9 @@ os.environ.setdefault("SERVICE_DAY_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiring.settings")
 
 TURNS = 15
-PACKET = 11
+PACKET = 16  # candidates, with which a packet has about twenty pages
 SHARED, ROUNDS = 24, 5  # scorecards for one worker or two, and how often
+BUNDLE = 100  # candidates of eight stages, two or three marks on each criterion
 
 
 def _cpu() -> float:
@@ -44,11 +50,11 @@ def _timed(work, *arguments, **keywords) -> tuple[float, float, bytes]:
     return _cpu() - cpu, time.perf_counter() - clock, made
 
 
-def _packet(html: str, sheets: int) -> str:
-    """So many scorecards in one document."""
-    head, _, rest = html.partition("<body>")
-    body = rest.rpartition("</body>")[0]
-    return f"{head}<body>{body * sheets}</body></html>"
+def _without_evidence(html: str) -> str:
+    """Return a scorecard's two pages alone."""
+    head, mark, _behind = html.partition('<section class="behind">')
+    assert mark, "the evidence begins there"
+    return re.sub(r'href="#[^"]*"', "", head) + "</body></html>"
 
 
 def _pages(pdf: bytes) -> int:
@@ -131,13 +137,50 @@ def _two_workers(html: str) -> None:
     )
 
 
+def _mebibytes(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+def _bundle() -> None:
+    """Draw and pack as `jobs.bundle` does, past the queries."""
+    from types import SimpleNamespace
+    from unittest.mock import patch
+
+    from hiring.reports import jobs, kinds
+    from tests.conftest import NOON
+    from tests.hiring.reports import samples
+
+    keys = list(range(1, BUNDLE + 1))
+    report = SimpleNamespace(
+        kind="scorecard-bundle", chosen=keys, variant="full", asked_by=None, asked_at=NOON
+    )
+    told: list[int] = []
+    run = SimpleNamespace(progress=lambda done, *_rest: told.append(done))
+    card = kinds.get("composite-scorecard")
+    sheets = {key: samples.make_sheet(f"Candidate {key}", key) for key in keys}
+    gathering = dataclasses.replace(
+        card, gather=lambda _user, wanted, _at: sheets[wanted.application_id]
+    )
+    found = {report.kind: kinds.get(report.kind), card.code: gathering}
+    before = _mebibytes(resource.RUSAGE_SELF)
+    with patch.object(kinds, "get", found.__getitem__):
+        cpu, clock, made = _timed(jobs.bundle, report, run)
+    print(
+        f"\nbundle of {BUNDLE}: {cpu:.1f} s of CPU, {cpu / BUNDLE:.3f} each, {clock:.1f} s on the "
+        f"clock, {len(made.content):,} bytes; told how far {len(told)} times; memory of the worker "
+        f"{before:.0f} → {_mebibytes(resource.RUSAGE_SELF):.0f} MiB, of its largest child "
+        f"{_mebibytes(resource.RUSAGE_CHILDREN):.0f} MiB"
+    )
+
+
 def main() -> None:
     import django
 
     django.setup()
     from django.test.utils import override_settings
 
-    from hiring.reports import render
+    from hiring.reports import jobs, kinds, render
+    from tests.hiring.reports import samples
     from tests.hiring.reports.conftest import make_sheet
     from tests.hiring.reports.papers import html_of
 
@@ -149,15 +192,25 @@ def main() -> None:
         return html_of(make_sheet())[0].encode()
 
     cpu = [_timed(written)[0] for _turn in range(TURNS)]
-    print(f"inputs to HTML, six drawings: {statistics.median(cpu) * 1000:.0f} ms of CPU")
+    print(f"inputs to HTML, the drawings: {statistics.median(cpu) * 1000:.0f} ms of CPU")
     with override_settings(COMPANY_NAME="Headsets"):
         html, _digest = html_of(make_sheet())
-    _compare("scorecard of 2 pages", html, TURNS)
+    front = _without_evidence(html)
+    _compare(
+        f"scorecard, the front, {_pages(render.draw_here(front, identifier=b'x'))} pages",
+        front,
+        TURNS,
+    )
+    _compare("scorecard with its evidence", html, TURNS)
     _beside_chromium(html, 5)
     _two_workers(html)
-    packet = _packet(html, PACKET)
-    pages = _pages(render.draw_here(packet, identifier=b"x"))
-    _compare(f"packet of {PACKET} scorecards, {pages} pages", packet, 3)
+    packet = samples.make_packet(PACKET)
+    html, _digest = jobs.page_of(
+        kinds.get("decision-packet"), packet, asked_at=packet.head.asked_at
+    )
+    pages = _pages(render.draw_here(html, identifier=b"x"))
+    _compare(f"packet of {PACKET} candidates, {pages} pages", html, 3)
+    _bundle()
 
 
 if __name__ == "__main__":

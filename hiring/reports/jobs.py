@@ -9,6 +9,7 @@ import zipfile
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from hiring.reports.kinds import ReportRefused, Wanted
 from hiring.reports.models import Report
 
 EXPIRE = "reports.expire"
+TURNS = 3  # of a busy machine, for each document of a bundle
 DAY_SECONDS = 24 * 60 * 60
 # control characters, for which no font has a sign: sort keys hold one, and pasted text may
 _UNDRAWN = {code: " " for code in (*range(9), *range(0x0B, 0x20), 0x7F) if chr(code) != "\r"}
@@ -87,7 +89,7 @@ def perform(run: Run) -> Made:
         raise GiveUp(_("The report was removed meanwhile."))
     if not report.asked_by.is_active:
         raise GiveUp(_("Whoever asked for this report has no account any more."))
-    make = _bundle if kinds.get(report.kind).each else _single
+    make = bundle if kinds.get(report.kind).each else _single
     zone = zoneinfo.ZoneInfo(report.asked_by.time_zone)
     with translation.override(report.language), timezone.override(zone):
         try:
@@ -106,7 +108,7 @@ def _single(report: Report, run: Run) -> Made:
     return made_of(report, report.wanted, on_page)
 
 
-def _bundle(report: Report, run: Run) -> Made:
+def bundle(report: Report, run: Run) -> Made:
     """Draw a report for each chosen application; a list inside says which are not there and why.
 
     One that is too complex, or refused, is left out alone. Raises ReportRefused when none is left.
@@ -123,12 +125,23 @@ def _bundle(report: Report, run: Run) -> Made:
 
         run.progress(number, total, _("sheets"))
         try:
-            made.append(made_of(report, wanted, on_page))
+            made.append(_patiently(partial(made_of, report, wanted, on_page)))
         except (ReportRefused, render.DocumentTooComplex, render.DocumentRefused) as error:
             left_out.append(_("Application %(key)s: %(why)s") % {"key": key, "why": error})
     if not made:
         raise ReportRefused("\n".join(left_out[:1]))
     return _zipped(made, left_out)
+
+
+def _patiently(make: Callable[[], Made]) -> Made:
+    """Draw one of many; a machine that was too busy for it is asked again, a few times, so that
+    the others are not drawn anew for its sake. Raises what drawing raises."""
+    for _turn in range(TURNS - 1):
+        try:
+            return make()
+        except (render.MachineTooBusy, render.DrawingCutOff):
+            continue
+    return make()
 
 
 def _zipped(made: list[Made], left_out: list[str]) -> Made:

@@ -101,6 +101,25 @@ def test_bundle_holds_a_scorecard_each_and_says_what_is_left_out(marked, opening
     assert report.file.content_type == "application/zip"
 
 
+def test_bundle_asks_a_busy_machine_again_for_the_one_document(
+    marked, opening, milan, at, monkeypatch
+):
+    report, drawn, draw = bundle(opening, [marked], milan, at), [], render.draw
+
+    def busy_at_first(*arguments, **keywords):
+        drawn.append(1)
+        if len(drawn) == 1:
+            raise render.MachineTooBusy
+        return draw(*arguments, **keywords)
+
+    monkeypatch.setattr(render, "draw", busy_at_first)
+    run_due(at=at)
+    report.refresh_from_db()
+    assert (len(drawn), report.task.attempts, report.file.content_type) == (
+        2, 1, "application/zip",
+    )  # fmt: skip
+
+
 def test_bundle_is_refused_to_the_blind_by_name(marked, plan, opening, milan, at):
     owe_scorecard(marked, plan, milan, at)
     with pytest.raises(ReportRefused, match="You still owe scorecards for Kim Karlsson"):
