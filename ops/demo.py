@@ -156,7 +156,8 @@ def serve(children: Children, redis: Redis, *, check: bool) -> None:
     url = f"http://127.0.0.1:{port}/"
     children.environment["SERVICE_DAY_URL"] = url.rstrip("/")
     web = ("-m", "gunicorn", "hiring.wsgi", "--worker-class", "gthread", "--workers", "2")
-    children.start("web", *web, "--threads", "4", "--bind", f"127.0.0.1:{port}")
+    bind = ("--no-control-socket", "--bind", f"127.0.0.1:{port}")  # the socket lies in HOME
+    children.start("web", *web, "--threads", "4", *bind)
     if "REDIS_URL" in redis.environment and redis.ready():
         children.start("work", "manage.py", "work")
         children.start("dispatch", "manage.py", "dispatch")

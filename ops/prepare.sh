@@ -42,8 +42,8 @@ if [ -n "$missing" ]; then
     say "Installing$missing"
     sudo apt-get update --quiet=2 && sudo DEBIAN_FRONTEND=noninteractive $install --quiet=2 >/dev/null
   else
-    say "These are missing, and you are not root. Please run this, then try again:"
-    say "  sudo apt-get update && sudo $install"
+    say "These are missing, and you are not root. Please let root run this, then try again:"
+    say "  apt-get update && $install"
     exit 1
   fi
 fi

@@ -225,7 +225,7 @@ def standing(folder: Path) -> Iterator[tuple[Place, tuple[str, str, str]]]:
         children.run("migrate", "--verbosity", "0")
         children.run("collectstatic", "--no-input", "--verbosity", "0")
         filled = fill(children.environment)
-        bind = ("--bind", f"127.0.0.1:{place.web}")
+        bind = ("--no-control-socket", "--bind", f"127.0.0.1:{place.web}")
         children.start("web", "-m", "gunicorn", "hiring.wsgi", "--worker-class", "gthread", *bind)
         certificate(folder)
         nginx = subprocess.Popen([shutil.which("nginx") or "nginx", "-c", str(place.configure())])

@@ -1,16 +1,21 @@
 """docker-compose.yml and the settings know each other, as far as can be told without an engine."""
 
 import re
+import shlex
+import tempfile
 from pathlib import Path
 
 import pytest
 import yaml
 from django.conf import settings
 
+from ops.postgres import Postgres
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+WRITTEN = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+COMPOSE = yaml.safe_load(WRITTEN)
 SERVICES = COMPOSE["services"]
-OURS = ("migrate", "web", "work", "dispatch")
+OURS = ("migrate", "web", "work", "dispatch", "backup")
 READ = (ROOT / "hiring" / "settings.py").read_text(encoding="utf-8")
 NEEDED = (
     "SERVICE_DAY_SECRET_KEY",
@@ -41,7 +46,7 @@ def test_files_are_where_the_proxy_serves_them_from():
     proxy = (ROOT / "ops" / "nginx" / "service-day.conf").read_text(encoding="utf-8")
     assert f"alias {told}/;" in proxy
     for name in OURS:
-        assert SERVICES[name]["volumes"] == ["files:/var/lib/service-day"]
+        assert SERVICES[name]["volumes"][0] == "files:/var/lib/service-day"
 
 
 def test_processes_get_the_time_that_they_take_to_stop():
@@ -57,3 +62,30 @@ def test_commands_exist():
     for name in ("work", "dispatch"):
         module = ROOT / "candidates" / "management" / "commands" / f"{name}.py"
         assert module.exists()
+
+
+def test_database_can_be_made_as_it_says():
+    said = shlex.split(SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"])
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        Path(folder).chmod(0o777)
+        server = Postgres(Path(folder) / "data")
+        server._run("initdb", "-D", server.data, "-U", "service_day", "--no-sync", *said)
+        assert (server.data / "PG_VERSION").read_text().strip() == "18"
+
+
+def test_image_has_what_runs_and_nothing_that_lies_about():
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    patterns = [line for line in lines if not line.startswith("#")]
+    kept = {pattern[1:] for pattern in patterns if pattern.startswith("!")}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert patterns[0] == "*"
+    assert packages - {"benchmarks", "tests"} <= kept
+    assert {"static", "templates", "manage.py", "requirements"} <= kept
+    assert not kept & {".env", "backups", "benchmarks", "tests", "var"}
+
+
+def test_readme_fills_in_what_is_asked_for():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"cat > \.env <<END\n(.*?)\nEND", readme, re.S).group(1)
+    told = {line.split("=")[0] for line in block.splitlines()}
+    assert set(re.findall(r"\$\{(\w+):\?", WRITTEN)) <= told
