@@ -8,11 +8,13 @@ are candidates.
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 import hypothesis
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 
 from candidates.applications.models import Application, Move
 from candidates.openings.models import Opening, OpeningMember
@@ -20,19 +22,58 @@ from candidates.people.models import Candidate
 from hiring.accounts import roles
 from hiring.accounts.models import User
 from hiring.decisions.models import Decision
+from tests.examples import SEARCHES
 
 # A machine that has other things to do as well is no fault of what is tested. What lands is judged
-# by the same examples whenever it is asked; `make chaos` looks at ten times as many others.
+# by the same examples whenever it is asked; `make chaos` searches among many others.
 _SLOW = [hypothesis.HealthCheck.too_slow]
 hypothesis.settings.register_profile(
-    "shared", deadline=None, suppress_health_check=_SLOW, derandomize=True, database=None
+    "shared", deadline=None, suppress_health_check=_SLOW, max_examples=50, derandomize=True
 )
 hypothesis.settings.register_profile(
     "search", deadline=None, suppress_health_check=_SLOW, max_examples=1_000
 )
-hypothesis.settings.load_profile(os.environ.get("SERVICE_DAY_EXAMPLES", "shared"))
+hypothesis.settings.load_profile("search" if SEARCHES else "shared")
 
 NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)  # a Wednesday
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Spread the journeys among the others: while one waits for its browser, others work."""
+    long = [item for item in items if item.get_closest_marker("journey")]
+    rest = [item for item in items if not item.get_closest_marker("journey")]
+    for number, item in enumerate(long):
+        rest.insert(number * (len(items) // len(long)), item)
+    items[:] = rest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test that commits, empty what was empty before it and leave what migrations made.
+
+    Django's way, to truncate every table and have all that follows a migration done again, takes
+    twenty times as long.
+    """
+    with django_db_blocker.unblock():
+        empty = [table for table in connection.introspection.table_names() if not _rows_in(table)]
+    TransactionTestCase._fixture_teardown = lambda _self: _empty(empty)
+
+
+def _rows_in(*tables: str) -> set[str]:
+    """Return those of the tables that hold a row."""
+    some = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(some))
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _empty(tables: list[str]) -> None:
+    """Delete all rows, whatever else would refuse or follow it."""
+    full = "; ".join(f'DELETE FROM "{table}"' for table in _rows_in(*tables))
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(f"{full}; RESET session_replication_role")
 
 
 @pytest.fixture
@@ -51,6 +92,7 @@ def playwright():
 
 @pytest.fixture(autouse=True)
 def _settings(settings):
+    cache.clear()  # nobody has knocked too often yet
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,18 @@ from ops.redis import Redis
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = Path(f"/var/tmp/service-day-tests-{os.getuid()}")
-DATABASES = ("test_service_day", "test_service_day_gw0", "test_service_day_gw1")
+DATABASES = (
+    "test_service_day",
+    "test_service_day_gw0",
+    "test_service_day_gw1",
+    "test_service_day_gw2",
+)
+UNUSED = 7 * 24 * 3600.0  # seconds after which a kept cluster is thrown away
 _running: list[Any] = []
 
 
 def _digest() -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(f"{sys.version} {DATABASES}".encode())
     for file in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("requirements/*.txt")]):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
@@ -39,8 +46,12 @@ def _migrated_cluster() -> Path:
     """Return a stopped cluster that holds the migrated databases; make it when there is none."""
     kept = KEPT / _digest()
     if kept.exists():
+        os.utime(kept)
         return kept
     KEPT.mkdir(mode=0o755, exist_ok=True)
+    for other in KEPT.iterdir():
+        if other.stat().st_mtime < time.time() - UNUSED:
+            shutil.rmtree(other, ignore_errors=True)
     building = Path(tempfile.mkdtemp(prefix="building-", dir=KEPT))
     building.chmod(0o755)
     postgres = Postgres(building / "pg", fast=True).start()

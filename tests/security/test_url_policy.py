@@ -111,16 +111,16 @@ def test_what_kim_said_is_found_where_she_may_read_it(scenario, opening, kim, at
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_other_methods_reach_nothing(scenario, share):
-    for name in NAMES[share::SHARES]:
-        for persona in ("anonymous", "rosa", "ines"):
-            head, _tells = _ask(scenario, name, "HEAD", persona)
-            assert head in {POLICY[name, "GET"][PERSONAS.index(persona)], "405"}, (name, persona)
-            for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
-                answer, _tells = _ask(scenario, name, method, persona)
-                # Django's class-based form views, which allauth uses, take PUT for POST
-                expected = {"ok"} if name.startswith("account_") else set()
-                expected |= {"405", "login", "404", "403"}
-                assert answer in expected, (name, persona, method)
+    for number, name in enumerate(NAMES[share::SHARES]):
+        persona = ("anonymous", "rosa", "ines")[number % 3]
+        head, _tells = _ask(scenario, name, "HEAD", persona)
+        assert head in {POLICY[name, "GET"][PERSONAS.index(persona)], "405"}, (name, persona)
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
+            answer, _tells = _ask(scenario, name, method, "rosa")
+            # Django's class-based form views, which allauth uses, take PUT for POST
+            expected = {"ok"} if name.startswith("account_") else set()
+            expected |= {"405", "login", "404", "403"}
+            assert answer in expected, (name, method)
 
 
 # read by a program with the operator's token; tests/hiring/health does so

@@ -10,7 +10,6 @@ import uuid
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.cache import cache
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -25,11 +24,6 @@ from candidates.messages.models import Message
 from candidates.outbox.work import run_due
 
 CV = b"I have advised people for three years."
-
-
-@pytest.fixture(autouse=True)
-def _no_old_limits():
-    cache.clear()
 
 
 def send(client, opening, **changes):

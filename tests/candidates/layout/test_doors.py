@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import RequestFactory
 
 from candidates.layout.address import client_address
@@ -30,7 +29,6 @@ def test_only_our_own_proxies_are_believed(settings, proxies, forwarded, expecte
 
 
 def test_limit_counts_each_by_itself_whatever_the_spelling():
-    cache.clear()
     limit = Limit("test", tries=2, seconds=60)
     assert [limit.spend("Kim@example.org ") for _ in range(2)] == [True, True]
     assert not limit.spend("kim@example.org")

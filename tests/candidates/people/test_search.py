@@ -89,7 +89,7 @@ def test_search_takes_no_operators_and_never_fails(client, rosa, apply, text):
         assert found(rosa, text) == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.text(
         st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "M")), min_size=1, max_size=40

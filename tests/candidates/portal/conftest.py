@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from candidates.messages.models import Message
 from candidates.portal.actions import mint_link
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    """Nobody has tried anything yet."""
-    cache.clear()
 
 
 @pytest.fixture

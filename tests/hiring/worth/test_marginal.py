@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.worth.marginal import correlations, reliability, worth_of
@@ -102,7 +102,6 @@ def test_an_unknown_reliability_leaves_the_loss_unknown():
     assert found[0].same is not None
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.lists(st.floats(1, 5), min_size=3, max_size=3), min_size=10, max_size=30),
     st.lists(st.integers(0, 100), min_size=3, max_size=3),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interviews.composites import calibrating, severity
 from interviews.composites.severity import Observation, fit
+from tests.examples import examples
 from tests.interviews.reliability.test_coefficients import SHROUT_FLEISS
 
 LEFT_OUT = {2, 7, 12, 13, 20, 21}  # cells, counted by rows from 1
@@ -145,7 +146,7 @@ def simulated(seed, candidates=36, raters=4, each=2, spread=0.8):
 seeds = st.integers(0, 10_000)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(seeds, st.randoms(use_true_random=False))
 def test_names_of_raters_and_order_of_marks_do_not_matter(seed, rolls):
     marks = simulated(seed)
@@ -160,7 +161,7 @@ def test_names_of_raters_and_order_of_marks_do_not_matter(seed, rolls):
         assert other.fair[key] == pytest.approx((value, error), abs=1e-3)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(seeds, st.floats(-10, 10), st.floats(0.2, 5))
 def test_shift_moves_the_mean_and_scale_the_variances(seed, shift, scale):
     marks = simulated(seed)

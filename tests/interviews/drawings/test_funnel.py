@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.drawings.funnel import FunnelStep, draw_funnel, wilson
@@ -12,7 +12,6 @@ from tests.interviews.drawings.svg import assert_sound, words
 names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip)
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     counts=st.lists(st.tuples(names, st.integers(0, 10**6)), max_size=9),
     name=st.text(st.characters(exclude_categories=("Cs", "Cc"))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.drawings.intervals import Axis, Interval, draw_intervals
@@ -13,7 +13,6 @@ names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filt
 numbers = st.none() | st.floats(0, 1)
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(
         st.builds(

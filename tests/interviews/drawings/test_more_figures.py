@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.drawings.histogram import Column, draw_histogram
@@ -16,7 +16,6 @@ amounts = st.integers(0, 2_000_000)
 SERIES = ("hired", "gone", "open")
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     columns=st.lists(
         st.builds(Column, st.sampled_from(["1", "+0.25", "−2.00"]), st.tuples(amounts, amounts)),
@@ -44,7 +43,6 @@ def test_a_histogram_says_what_it_draws():
     assert "Marks" not in words(one)  # one series needs no legend
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     labels=st.lists(names, max_size=9),
     values=st.lists(st.none() | st.floats(-1, 1), min_size=36, max_size=36),
@@ -65,7 +63,6 @@ def test_a_matrix_says_each_pair():
     assert signed(-0.001) == "0.00"
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     points=st.lists(
         st.builds(Point, names, st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)),

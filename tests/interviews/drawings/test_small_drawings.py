@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interviews.drawings.composite_line import draw_composite_line
@@ -15,10 +15,8 @@ from tests.interviews.drawings.svg import assert_sound, words
 
 letters = st.characters(exclude_categories=("Cs", "Cc"))
 names = st.text(letters, min_size=1, max_size=130).filter(str.strip)
-few = settings(max_examples=30, deadline=None)
 
 
-@few
 @given(
     value=st.none() | st.floats(1, 5),
     error=st.none() | st.floats(0, 3),
@@ -31,7 +29,6 @@ def test_any_composite_line_is_sound(value, error, bar, early, missing):
     assert_sound(draw_composite_line(composite, bar=bar, name=missing))
 
 
-@few
 @given(
     criteria=st.lists(
         st.builds(
@@ -48,7 +45,6 @@ def test_any_rater_dots_are_sound(criteria, labels):
     assert_sound(draw_rater_dots(criteria, with_labels=labels))
 
 
-@few
 @given(
     parts=st.lists(
         st.builds(WeightPart, label=names, weight=st.integers(0, 100), counted=st.booleans()),
@@ -59,7 +55,6 @@ def test_any_weights_bar_is_sound(parts):
     assert_sound(draw_weights_bar(parts))
 
 
-@few
 @given(
     stages=st.lists(
         st.builds(StripStage, label=names, state=st.sampled_from(["todo", "now", "part", "done"])),

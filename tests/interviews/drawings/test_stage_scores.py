@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.drawings.shapes import Rect, print_palette
@@ -30,7 +30,6 @@ composites = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     marks=st.lists(stages, max_size=9),
     bar=minima,

@@ -16,10 +16,11 @@ from interviews.planner.problem import Candidate, Interviewer, Room, Rules, Sess
 from interviews.planner.recreate import recreate
 from interviews.planner.search import plan
 from interviews.planner.value import judge, lower_bound
+from tests.examples import examples
 from tests.interviews.planner.conftest import DAY, days, make_problem
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(QUICK, max_examples=12)
+QUICK = settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
+FEW = settings(QUICK, max_examples=examples(6))
 
 
 @QUICK

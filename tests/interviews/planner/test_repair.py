@@ -12,6 +12,7 @@ from interviews.planner.dispatch import dispatch
 from interviews.planner.explain import Help, Reason, impossible, smallest_help
 from interviews.planner.problem import Candidate, Interviewer, Rules, Session, Station
 from interviews.planner.repair import repair, shifts
+from tests.examples import examples
 from tests.interviews.planner.conftest import DAY, days, make_problem
 
 
@@ -104,7 +105,7 @@ def test_a_withdrawal_moves_nobody():
     assert {key for each in after.sessions for key in each.candidates} == {102, 103}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), suppress_health_check=list(HealthCheck))
 @given(days(), st.integers(0, 5), st.integers(0, 40).map(lambda each: each * 5))
 def test_whatever_is_repaired_holds(problem, ill, now):
     running, sessions = _running(problem, dispatch(problem, tries=2), now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -22,7 +21,6 @@ def _storage(settings, tmp_path):
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
@@ -37,7 +36,6 @@ def _quiet(at, settings, tmp_path):
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }
-    cache.clear()
     with time_machine.travel(at + dt.timedelta(minutes=5), tick=False):
         yield
 

@@ -9,7 +9,6 @@ is start + limit x extra time + grace to the second; nothing is taken after it; 
 from __future__ import annotations
 
 import datetime as dt
-import os
 from decimal import Decimal
 
 import pytest
@@ -23,6 +22,7 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 from interviews.sittings import actions, clock, screens
 from interviews.sittings.models import Accommodation, Answer, Sitting
 from tests.conftest import NOON
+from tests.examples import examples
 
 LIMITS = (24 * 45, 360)  # seconds of the two parts
 TASKS = 4  # as many of a part as are answered here
@@ -254,9 +254,8 @@ def test_nothing_saved_is_lost_and_the_clock_is_the_servers(grammar, invited, ro
     run_machine(
         Player,
         settings=settings(
-            max_examples=int(os.environ.get("PLAYER_EXAMPLES", "25")),
+            max_examples=examples(20),
             stateful_step_count=40,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
