@@ -7,11 +7,11 @@ from typing import Final
 
 from candidates.applications.models import State
 
+# not on the Day: people are put on it weeks ahead, and its own page says what is late there
 LIMITS: Final[dict[str, dt.timedelta]] = {
     State.APPLIED: dt.timedelta(days=3),
     State.SCREENING: dt.timedelta(days=5),
     State.INVITED: dt.timedelta(days=14),
-    State.ON_DAY: dt.timedelta(days=2),
     State.DECIDING: dt.timedelta(days=3),
     State.OFFERED: dt.timedelta(days=7),
 }
@@ -20,7 +20,7 @@ LIMITS: Final[dict[str, dt.timedelta]] = {
 def overdue_before(state: str, at: dt.datetime) -> dt.datetime | None:
     """Return the moment before which an application must have come into the state to be overdue.
 
-    None for the closed states: nothing is late there.
+    None for the closed states and for those on a Day: nothing is late there.
     """
     limit = LIMITS.get(state)
     return at - limit if limit else None

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Sum, Window
+from django.db.models import Count, Exists, Min, Model, OuterRef, QuerySet, Sum, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from candidates.applications.models import Application, State, Tally
+from candidates.applications.queries.waiting import longest_waiting
+from candidates.applications.words import waited
 from candidates.messages.queries import count_drafts
 from candidates.openings.models import Opening, OpeningMember
 from candidates.outbox.models import Task
@@ -79,7 +82,8 @@ def errands_for(user: Viewer, at: dt.datetime) -> list[Errand]:
     if sees_all or Part.HIRING_MANAGER in parts:
         found += [*_decisions(user), *_near_the_bar(user)]
     if Part.RECRUITER in parts:
-        found += [*_days(user, at), *_new_applications(user), *_drafts(user)]
+        found += [*_days(user, at), *_new_applications(user), *_waiting(user, at)]
+        found += [*_drafts(user), *_marks_of_others(user, at)]
     if user.has_perm("candidates.operate"):
         found += _stuck_work()
     return sorted((each for each in found if each.count), key=lambda each: not each.urgent)
@@ -240,6 +244,54 @@ def _new_applications(user: Viewer) -> Iterator[Errand]:
     yield Errand(_("New applications to screen"), "inbox", total, lines)
 
 
+def _waiting(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
+    """Those whom recruiters let wait the longest; new ones have an errand of their own."""
+    openings = {each.pk: each for each in _recruits(user).filter(state=Opening.State.OPEN)}
+    found = longest_waiting(list(openings), (State.SCREENING, State.INVITED), at, SHOWN)
+    language = get_language()
+    lines = tuple(
+        Line(
+            each.name,
+            f"{each.state.label}, {waited(each.since_at, at, language)}"
+            f" · {openings[each.opening_id]}",
+            reverse("candidates:application-page", args=[each.pk]),
+        )
+        for each in found
+    )
+    yield Errand(_("Waiting longest"), "hourglass", len(lines), lines)
+
+
+def _marks_of_others(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
+    """Interviewers whose scorecards are late, as far as the user may know that they are."""
+    members = OpeningMember.objects.filter(opening__in=_recruits(user).values("pk"))
+    late = (
+        Scorecard.objects.progress_visible_to(user)
+        .open()
+        .filter(due_at__lt=at, interviewer__in=members.values("user_id"))
+        .exclude(interviewer_id=user.pk)
+        .exclude(application__state=State.WITHDRAWN)
+    )
+    owed = list(
+        late.values("interviewer__name")
+        .annotate(amount=Count("pk"), oldest=Min("due_at"))
+        .order_by("oldest", "interviewer__name")
+    )
+    url = reverse("hiring:interviewer-board")
+    lines = tuple(
+        Line(
+            row["interviewer__name"],
+            ngettext(
+                "%(amount)d, due %(when)s", "%(amount)d, the first due %(when)s", row["amount"]
+            )
+            % {"amount": row["amount"], "when": _moment(row["oldest"])},
+            url,
+        )
+        for row in owed[:SHOWN]
+    )
+    total = sum(row["amount"] for row in owed)
+    yield Errand(_("Scorecards that interviewers owe"), "clipboard-text", total, lines, url)
+
+
 def _drafts(user: Viewer) -> Iterator[Errand]:
     yield Errand(
         _("Mails to read and release"), "mail", count_drafts(user), (),
@@ -257,4 +309,4 @@ def _stuck_work() -> Iterator[Errand]:
         (Task.State.HELD, _("Work held for a person")),
     ):
         count = counts.get(state, 0)
-        yield Errand(title, "alert-triangle", count, (), f"{url}?state={state}", urgent=True)
+        yield Errand(title, "alert-triangle", count, (), f"{url}?show={state}", urgent=True)

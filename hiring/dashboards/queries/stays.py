@@ -101,7 +101,8 @@ def _waiting(
 ) -> dict[str, tuple[int, int, dt.datetime]]:
     late = Q()
     for state in OPEN_STATES:
-        late |= Q(state=state, state_since_at__lt=overdue_before(state, at))
+        if before := overdue_before(state, at):
+            late |= Q(state=state, state_since_at__lt=before)
     rows = (
         Application.objects.filter(opening__in=opening_ids, state__in=OPEN_STATES)
         .values_list("state")
