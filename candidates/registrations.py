@@ -26,6 +26,7 @@ from candidates.people import panels as people_panels
 from candidates.people.signals import candidate_corrected
 from candidates.portal import jobs as portal_jobs
 from candidates.portal import verbs as portal_verbs
+from candidates.portal.reactions import close_old_ways
 
 application_verbs.register()
 opening_verbs.register()
@@ -46,6 +47,7 @@ navigation.register_menu(
 application_moved.connect(draft_for_move)
 candidate_corrected.connect(tell_of_correction)
 candidate_corrected.connect(follow_address)
+candidate_corrected.connect(close_old_ways)
 
 application_jobs.register()
 opening_panels.register_counts(opening_counts)

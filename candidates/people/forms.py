@@ -15,7 +15,10 @@ class CandidateForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("Drafts and all later mails go there, and with them the way to their page."),
+        help_text=_(
+            "Drafts and all later mails go there. Links that went to the old address open nothing "
+            "any more."
+        ),
     )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
