@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 
 from candidates.applications.models import Application
@@ -75,6 +76,15 @@ def text_for(code: str, language: str) -> tuple[str, str]:
     """Return subject and body of a kind of mail: an administrator's, else our own."""
     row = MessageTemplate.objects.filter(code=code, language=language).first()
     return (row.subject, row.body) if row else default_text(TEXTS[code], language)
+
+
+def draft_after(user: Viewer, message: Message) -> int | None:
+    """Return the draft that stands below this one on the list, by key; one query."""
+    drafts = Message.objects.visible_to(user).filter(
+        Q(created_at__lt=message.created_at) | Q(created_at=message.created_at, pk__lt=message.pk),
+        state=Message.State.DRAFT,
+    )
+    return drafts.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
 
 
 def addressees(opening: Opening, keys: str) -> list[Application]:

@@ -62,6 +62,10 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
         "message": message,
         "may_send": access.may_send(request.user, message),
         "may_operate": request.user.has_perm("candidates.operate"),
+        "following": queries.draft_after(request.user, message) if message.is_draft else None,
+        "at_send": [
+            f"{{{name}}}" for name in placeholders.names_at_send() if f"{{{name}}}" in message.body
+        ],
     }
     return render(request, "candidates/messages/page.html", context)
 

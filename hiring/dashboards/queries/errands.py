@@ -288,8 +288,7 @@ def _marks_of_others(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
         )
         for row in owed[:SHOWN]
     )
-    total = sum(row["amount"] for row in owed)
-    yield Errand(_("Scorecards that interviewers owe"), "clipboard-text", total, lines, url)
+    yield Errand(_("Interviewers who owe scorecards"), "clipboard-text", len(owed), lines, url)
 
 
 def _drafts(user: Viewer) -> Iterator[Errand]:

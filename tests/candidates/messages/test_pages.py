@@ -1,5 +1,7 @@
 """The pages of messages: who sees what, and that nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -56,6 +58,16 @@ def test_list_shows_what_one_recruits_or_decides_for(draft, rosa, milan, ines, o
             assert answer.status_code == 404
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
+
+
+def test_drafts_are_read_one_after_another(browser, draft, other, at):
+    Message.objects.filter(pk=draft.pk).update(created_at=at + timedelta(minutes=1))
+    page = browser.get(f"/messages/{draft.pk}/").content.decode()
+    assert f'rel="next" href="/messages/{other.pk}/"' in page
+    assert "own key: {portal_link}" in page
+    sent = {"message_ids": [draft.pk], "next": f"/messages/{other.pk}/"}
+    assert browser.post("/messages/release/", sent).url == f"/messages/{other.pk}/"
+    assert 'rel="next"' not in browser.get(f"/messages/{other.pk}/").content.decode()
 
 
 def test_own_words_become_a_draft_for_each_of_those_ticked(

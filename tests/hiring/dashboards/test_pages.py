@@ -60,10 +60,10 @@ def test_recruiters_see_who_waits_longest_and_whose_marks_are_late(
     assert [(line.text, line.detail) for line in found["Waiting longest"].lines] == [
         ("Kim Karlsson", f"Screening, 1 month · {opening}")
     ]
-    owed = found["Scorecards that interviewers owe"]
+    owed = found["Interviewers who owe scorecards"]
     assert (owed.count, [line.text for line in owed.lines]) == (1, ["Ines Ivanova"])
     assert owed.lines[0].detail.startswith("1, due 18 Nov")
-    assert "Scorecards that interviewers owe" not in titles(milan, at)
+    assert "Interviewers who owe scorecards" not in titles(milan, at)
 
 
 def test_who_withdrew_is_no_longer_owed_a_scorecard_now(kim, plan, ines, at):

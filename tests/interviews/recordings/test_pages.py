@@ -9,6 +9,7 @@ import uuid
 import pytest
 
 from candidates.files.models import FileRead
+from interviews.plans.actions import activate_plan, create_plan_from_template
 from interviews.recordings import actions, gate, queries
 from interviews.recordings.models import Exercise, Play, Recording
 from interviews.recordings.starter import starter_exercises
@@ -180,12 +181,17 @@ def _typed(forms):
     return data
 
 
-def test_recruiter_offers_the_three_exercises(client, rosa, opening):
+def test_recruiter_offers_the_three_exercises(client, rosa, opening, at):
     client.force_login(rosa, "hiring.accounts.backends.StaffBackend")
     url = f"/openings/{opening.slug}/voice/"
     assert client.get(url).status_code == 200
     assert client.post(url, _typed(starter_exercises())).status_code == 302
     assert [each.kind for each in queries.exercises_of(opening.pk)] == ["read", "talk", "caller"]
+    plan = create_plan_from_template(opening_id=opening.pk, template="a", actor=rosa, at=at)
+    activate_plan(plan_id=plan.pk, actor=rosa, at=at)
+    overview = client.get(f"/openings/{opening.slug}/").content.decode()
+    assert all(each.title in overview for each in queries.exercises_of(opening.pk))
+    assert f"/openings/{opening.slug}/voice/lines/" in overview
 
 
 def test_bad_number_is_told_beside_what_was_typed(client, rosa, opening):

@@ -248,6 +248,8 @@ def test_remote_candidate_hears_with_pauses_and_each_answer_is_logged(
     run_due(at=at)
     choose = url("opening-calls", opening.slug)
     assert as_(rosa).post(choose, {"call_ids": [calls[0].pk, call.pk]}).status_code == 302
+    overview = as_(rosa).get(reverse("candidates:opening-page", args=[opening.slug]))
+    assert f"hears these at home: {calls[0].title}, {call.title}." in overview.content.decode()
     page = reverse("candidates:application-further", args=[kim.pk])
     assert "Give them recorded calls" in as_(rosa).get(page).content.decode()
     assert as_(rosa).post(url("calls-offer", kim.pk)).status_code == 302
