@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
 
 from candidates.applications.models import OPEN_STATES, Application, State
+from candidates.applications.overdue import is_overdue
 from candidates.openings.models import Opening, OpeningMember
 from hiring.decisions.advice import advice_for
 from hiring.decisions.models import Decision
-from interviews.composites.models import Composite
+from interviews.composites.models import Composite, StageScore
 from interviews.composites.scoring import are_tied
 from interviews.drawings.numbers import percent
 from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from candidates.layout.viewer import Viewer
 
 LONGEST = 200
@@ -33,10 +36,20 @@ class Candidacy:
     is_blind: bool
     composite: Composite | None
     of_all: int  # how many wait, however many were asked for
+    is_overdue: bool = False
 
     @property
     def percent(self) -> int | None:
         return percent_of(self.composite)
+
+    @property
+    def advises_below(self) -> bool:
+        """Whether a missed gate says no although there is no one number, as `advice_for` has it."""
+        return (
+            self.composite is not None
+            and self.composite.zone == Composite.Zone.INCOMPLETE
+            and getattr(self.composite, "misses_a_gate", False)
+        )
 
     @property
     def is_near(self) -> bool:
@@ -119,12 +132,13 @@ def _undecided(user: Viewer) -> QuerySet[Application]:
     )
 
 
-def to_decide(user: Viewer, *, limit: int = LONGEST) -> list[Candidacy]:
+def to_decide(user: Viewer, at: dt.datetime, *, limit: int = LONGEST) -> list[Candidacy]:
     """Return what waits for a decision of the user, by name; two queries.
 
     Nothing of a composite is loaded for candidates to whom the user still owes a scorecard.
     """
-    seen = Composite.objects.visible_to(user).current()
+    missed = StageScore.objects.filter(composite=OuterRef("pk"), gate_met=False)
+    seen = Composite.objects.visible_to(user).current().annotate(misses_a_gate=Exists(missed))
     rows = (
         _undecided(user)
         .select_related("candidate", "opening")
@@ -133,7 +147,13 @@ def to_decide(user: Viewer, *, limit: int = LONGEST) -> list[Candidacy]:
         .order_by("name_key", "pk")[:limit]
     )
     return [
-        Candidacy(row, bool(row.blind), next(iter(row.seen_composites), None), row.of_all)
+        Candidacy(
+            row,
+            bool(row.blind),
+            next(iter(row.seen_composites), None),
+            row.of_all,
+            is_overdue(row.state, row.state_since_at, at),
+        )
         for row in rows
     ]
 

@@ -75,7 +75,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, user: Viewer, refused: list[str] | None = None) -> HttpResponse:
-    waiting = queries.to_decide(user)
+    now = timezone.now()
+    waiting = queries.to_decide(user, now)
     context = {
         "prepared": queries.prepared(user),
         "refused": refused,
@@ -85,7 +86,7 @@ def _list(request: HttpRequest, user: Viewer, refused: list[str] | None = None) 
         "own": queries.own_overrides(user),
         "held": queries.on_hold(user),
         "rates": queries.override_rates(user),
-        "now": timezone.now(),
+        "now": now,
     }
     status = 422 if refused else 200
     return render(request, "hiring/decisions/decision_list.html", context, status=status)

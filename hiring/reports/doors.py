@@ -25,7 +25,7 @@ KINDS = (
     ReportKind(
         code="composite-scorecard",
         label=_("Composite scorecard"),
-        hint=_("Two pages with score, interval, gates and the evidence behind every mark."),
+        hint=_("Two pages to decide from, and the evidence behind every mark as an appendix."),
         about="application",
         template="hiring/reports/composite_scorecard.html",
         gather=scorecards.scorecard_sheet,

@@ -69,12 +69,14 @@ def show_marks(
     ).first()
     if application.state in NOT_MET and not (composite or waiting or task):
         return context | {"plan": plan} if context["may_assign"] else None
+    gates = _gates(composite) if composite else []
     return context | {
         "plan": plan,
         "composite": composite,
         "drawing": _drawing(user, application, plan, composite),
         "bar": gate_number(float(plan.bar)),
-        "gates": _gates(composite) if composite else [],
+        "gates": gates,
+        "unknown_gates": [each.title for each in gates if each.met is None],
         **_said(composite),
         "waiting": waiting,
         "conflicts": _unreplaced(application) if recruits else [],

@@ -25,7 +25,7 @@ from candidates.messages.queries import count_drafts
 from candidates.openings.models import Opening, OpeningMember
 from candidates.outbox.models import Task
 from hiring.decisions.models import Decision
-from hiring.decisions.queries import overrides_to_approve, to_decide
+from hiring.decisions.queries import Candidacy, overrides_to_approve, to_decide
 from interviews.composites.models import Composite
 from interviews.days.models import Day
 from interviews.scorecards.models import RedFlag, Scorecard, still_owes
@@ -80,7 +80,7 @@ def errands_for(user: Viewer, at: dt.datetime) -> list[Errand]:
     if sees_all or parts & {Part.RECRUITER, Part.HIRING_MANAGER}:
         found += _red_flags(user)
     if sees_all or Part.HIRING_MANAGER in parts:
-        found += [*_decisions(user), *_near_the_bar(user)]
+        found += [*_decisions(user, at), *_near_the_bar(user)]
     if Part.RECRUITER in parts:
         found += [*_days(user, at), *_new_applications(user), *_waiting(user, at)]
         found += [*_drafts(user), *_marks_of_others(user, at)]
@@ -142,8 +142,9 @@ def _red_flags(user: Viewer) -> Iterator[Errand]:
     yield Errand(_("Red flags to answer"), "flag", count, lines, urgent=True)
 
 
-def _decisions(user: Viewer) -> Iterator[Errand]:
-    """Overrides to agree to, and candidates to decide on, by name and never by score."""
+def _decisions(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
+    """Overrides to agree to, and candidates to decide on, by name and never by score, each with
+    the day since when they wait."""
     url = reverse("hiring:decision-list")
     overrides, count = _first(overrides_to_approve(user))
     lines = tuple(
@@ -155,17 +156,25 @@ def _decisions(user: Viewer) -> Iterator[Errand]:
         for decision in overrides
     )
     yield Errand(_("Overrides to agree to"), "gavel", count, lines, url)
-    waiting = to_decide(user, limit=SHOWN)
+    waiting = to_decide(user, at, limit=SHOWN)
     lines = tuple(
         Line(
             row.application.candidate.name,
-            str(row.application.opening),
+            _waiting(row),
             reverse("hiring:decision-page", args=[row.application.pk]),
         )
         for row in waiting
     )
     count = waiting[0].of_all if waiting else 0
     yield Errand(_("Candidates to decide on"), "gavel", count, lines, url)
+
+
+def _waiting(row: Candidacy) -> str:
+    since = timezone.localtime(row.application.state_since_at)
+    words = {"opening": row.application.opening, "when": date_format(since, "j M")}
+    if row.is_overdue:
+        return _("%(opening)s · since %(when)s, overdue") % words
+    return _("%(opening)s · since %(when)s") % words
 
 
 def _near_the_bar(user: Viewer) -> Iterator[Errand]:
@@ -192,7 +201,7 @@ def _near_the_bar(user: Viewer) -> Iterator[Errand]:
         )
         for row in found
     )
-    yield Errand(_("Near the bar: one more mark would help"), "arrows-diff", count, lines)
+    yield Errand(_("Of these near the bar: one more mark would help"), "arrows-diff", count, lines)
 
 
 def _recruits(user: Viewer) -> QuerySet[Opening]:
