@@ -160,7 +160,7 @@ def _decisions(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
     lines = tuple(
         Line(
             row.application.candidate.name,
-            _waiting(row),
+            _since(row),
             reverse("hiring:decision-page", args=[row.application.pk]),
         )
         for row in waiting
@@ -169,7 +169,7 @@ def _decisions(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
     yield Errand(_("Candidates to decide on"), "gavel", count, lines, url)
 
 
-def _waiting(row: Candidacy) -> str:
+def _since(row: Candidacy) -> str:
     since = timezone.localtime(row.application.state_since_at)
     words = {"opening": row.application.opening, "when": date_format(since, "j M")}
     if row.is_overdue:

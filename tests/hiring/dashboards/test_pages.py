@@ -212,7 +212,9 @@ def test_home_names_who_stands_near_the_bar_and_never_to_the_blind(
         give_composite(application, plan, "near", at)
     near = [e for e in errands_for(milan, at) if str(e.title).startswith("Of these near the bar")]
     assert sorted(line.text for line in near[0].lines) == ["Jonas Jonaitis", "Kim Karlsson"]
-    assert not [e for e in errands_for(rosa, at) if str(e.title).startswith("Of these near the bar")]
+    assert not [
+        e for e in errands_for(rosa, at) if str(e.title).startswith("Of these near the bar")
+    ]
     owe_scorecard(kim, plan, milan, at)
     near = [e for e in errands_for(milan, at) if str(e.title).startswith("Of these near the bar")]
     assert [line.text for line in near[0].lines] == ["Jonas Jonaitis"]

@@ -118,7 +118,7 @@ def test_from_the_click_to_a_composite_that_is_whole_again(client, near, mia, mi
     assert told.text_values["place"] == "Amber, Vilnius"
     (errand,) = my_day(mia, at).coming
     assert (errand.room, errand.span, errand.video_url) == (
-        "Amber",
+        "Amber, Vilnius",
         "10:00–10:30",
         "https://calls.example.org/kim",
     )

@@ -1,5 +1,7 @@
 """The list of what waits, and the page on which one decides."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from candidates.people.models import Candidate
 from hiring.decisions.actions import decide
 from hiring.decisions.models import Decision
 from hiring.decisions.panel import decision_panel
+from hiring.decisions.queries import to_decide
 from interviews.scorecards.models import RedFlag, Scorecard
 from tests.conftest import make_application, make_user
 from tests.hiring.conftest import give_composite, owe_scorecard, put
@@ -55,6 +58,21 @@ def test_decision_list_is_sorted_by_name_and_not_by_score(client, opening, plan,
         give_composite(application, plan, zone, at)
     text = page(client, milan, "decision-list")
     assert text.index("Adam") < text.index("Mia") < text.index("Zoe")
+
+
+def test_decision_list_says_who_waits_too_long_and_where_a_gate_says_no(
+    client, opening, plan, milan, at
+):
+    application = make_application(opening, "Adam", "adam@example.org", at)
+    put(application, State.DECIDING)
+    give_composite(application, plan, "incomplete", at, gate_met=False)
+    (row,) = to_decide(milan, at)
+    assert (row.advises_below, row.is_overdue) == (True, False)
+    (late,) = to_decide(milan, at + dt.timedelta(days=60))
+    assert late.is_overdue
+    text = page(client, milan, "decision-list")
+    assert "A gate was not met" in text
+    assert "Incomplete" not in text
 
 
 def test_decision_list_shows_strangers_and_recruiters_nothing_to_decide(
