@@ -92,6 +92,15 @@ navigation.register_menu(
 application_doors.register_errand(
     application_doors.Errand("write", "candidates:message-write", "mail", _("Write a mail"))
 )
+application_doors.register_errand(
+    application_doors.Errand(
+        "enter",
+        "candidates:application-enter",
+        "user-plus",
+        _("Enter an applicant"),
+        needs_ticks=False,
+    )
+)
 application_panels.register_panel(
     application_panels.Panel(
         "messages", 60, "candidates/messages/_panel.html", message_panel.context, follows=True

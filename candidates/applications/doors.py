@@ -33,12 +33,13 @@ class Door:
 @dataclass(frozen=True)
 class Errand:
     """Something to do with some applications; its page takes the opening's slug, and their keys
-    as `to`, with dots between."""
+    as `to`, with dots between. With `needs_ticks` off it is about none that is there already."""
 
     code: str
     url_name: str
     icon: str
     label: str | _StrPromise
+    needs_ticks: bool = True
 
 
 _doors: list[Door] = []
@@ -64,8 +65,14 @@ def register_errand(errand: Errand) -> None:
 
 
 def errands() -> dict[str, Errand]:
-    """Return the errands by code."""
-    return dict(_errands)
+    """Return the errands with applications that are there, by code."""
+    return {code: errand for code, errand in _errands.items() if errand.needs_ticks}
+
+
+def errands_beside(slug: str) -> list[tuple[Errand, str]]:
+    """Return the errands about none that is there already, with their addresses."""
+    beside = [errand for errand in _errands.values() if not errand.needs_ticks]
+    return [(errand, reverse(errand.url_name, args=[slug])) for errand in beside]
 
 
 def address_of(errand: Errand, slug: str, keys: Iterable[int]) -> str:

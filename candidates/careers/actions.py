@@ -9,11 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from candidates.applications.actions import AlreadyApplied, submit_application
-from candidates.applications.models import Application
+from candidates.careers.queries import newest_of
+from candidates.history.actions import record_entry
 from candidates.messages.actions import send_at_once
+from candidates.openings.models import Opening
 
 if TYPE_CHECKING:
+    from candidates.applications.models import Application
     from candidates.files.gate import Accepted
+    from candidates.layout.viewer import Viewer
 
 CONFIRMATION, REMINDER = "application-received", "already-applied"
 
@@ -56,7 +60,7 @@ def apply_for_opening(  # noqa: PLR0913  (the form's fields, one by one)
             at=at,
         )
     except AlreadyApplied:
-        first = _newest_of(opening_id, email)
+        first = newest_of(opening_id, email)
         send_at_once(code=REMINDER, application=first, at=at)
         return first
     if not application.messages.filter(code=CONFIRMATION).exists():
@@ -64,6 +68,41 @@ def apply_for_opening(  # noqa: PLR0913  (the form's fields, one by one)
     return application
 
 
-def _newest_of(opening_id: int, email: str) -> Application:
-    theirs = Application.objects.filter(candidate__email__iexact=email.strip())
-    return theirs.filter(opening_id=opening_id).latest("applied_at", "pk")
+@transaction.atomic
+def enter_application(
+    *,
+    opening_id: int,
+    name: str,
+    email: str,
+    phone: str,
+    source: str,
+    cover_letter: str,
+    actor: Viewer,
+    at: dt.datetime,
+) -> Application:
+    """Take in somebody who came another way than the form: by mail, at a fair, through a friend.
+
+    They get the confirmation with the way to their own page like everybody else. A second time
+    raises AlreadyApplied. Raises OpeningClosed.
+    """
+    opening = Opening.objects.get(pk=opening_id)
+    application = submit_application(
+        opening_id=opening_id,
+        name=name,
+        email=email,
+        phone=phone,
+        language=opening.language,
+        time_zone=opening.time_zone,
+        source=source,
+        cover_letter=cover_letter,
+        at=at,
+    )
+    record_entry(
+        subject="application",
+        subject_key=application.pk,
+        verb="application-entered",
+        at=at,
+        actor=actor,
+    )
+    send_at_once(code=CONFIRMATION, application=application, at=at)
+    return application

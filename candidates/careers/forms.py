@@ -129,3 +129,25 @@ class ApplicationForm(forms.Form):
             texts = [given["cover_letter"], f"{heading}\n{self.cleaned_data['cv_text']}"]
             given["cover_letter"] = "\n\n".join(filter(None, texts))
         return given
+
+
+class EnteredForm(forms.Form):
+    """Somebody whom a recruiter enters; field names equal the arguments of `enter_application`."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("They get the confirmation there, with the way to their own page."),
+    )
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    source = forms.CharField(
+        label=_("Source"), max_length=60, required=False, help_text=_("A fair, a friend, a mail …")
+    )
+    cover_letter = forms.CharField(
+        label=_("What they wrote"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Files are added on their page afterwards."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )

@@ -1,4 +1,4 @@
-"""The public pages: what is open, one opening, the form, the thank-you."""
+"""The public pages: what is open, one opening, the form, the thank-you; and entering somebody."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.applications.actions import OpeningClosed
+from candidates.applications.actions import AlreadyApplied, OpeningClosed
 from candidates.careers.access import get_opening_to_apply, get_public_opening
-from candidates.careers.actions import apply_for_opening
-from candidates.careers.forms import ApplicationForm
+from candidates.careers.actions import apply_for_opening, enter_application
+from candidates.careers.forms import ApplicationForm, EnteredForm
 from candidates.careers.panels import panels_for
-from candidates.careers.queries import public_openings
+from candidates.careers.queries import newest_of, public_openings
 from candidates.files.actions import FileNotKept
 from candidates.layout.address import client_address
 from candidates.layout.limits import Limit
+from candidates.openings.access import get_opening, require_recruiter
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from candidates.openings.models import Opening
 
+UNPROCESSABLE: Final = 422
 HOUR: Final = 3600
 # the first is counted before any file is opened; a school's or an office's people share an address
 TRIES: Final = Limit("apply-tries", tries=60, seconds=HOUR)
@@ -113,3 +115,29 @@ def careers_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Say thank you: to whoever applied, for the first time or again, the same."""
     context = {"opening": get_opening_to_apply(slug)}
     return render(request, "candidates/careers/thanks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def application_enter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Enter somebody who came another way than the form."""
+    opening = get_opening(request.user, slug)
+    require_recruiter(request.user, opening)
+    form = EnteredForm(request.POST or None)
+    first = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            application = enter_application(
+                opening_id=opening.pk, **given, actor=request.user, at=timezone.now()
+            )
+        except AlreadyApplied:
+            first = newest_of(opening.pk, given["email"])
+            form.add_error("email", _("Somebody with this address has applied here already."))
+        except OpeningClosed:
+            form.add_error(None, _("This opening is not open for applications."))
+        else:
+            messages.success(request, _("They are entered, and the confirmation is on its way."))
+            return redirect("candidates:application-page", application.pk)
+    context = {"opening": opening, "form": form, "first": first}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "candidates/careers/enter.html", context, status=status)

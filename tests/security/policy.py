@@ -95,6 +95,8 @@ candidates:message-template-edit | GET | login login login 403 403 403 403 403 o
 candidates:message-template-edit | POST | login login login 403 403 403 403 403 ok login
 candidates:message-template-reset | GET | login login login 405 405 405 405 405 405 login
 candidates:message-template-reset | POST | login login login 403 403 403 403 403 ok login
+candidates:application-enter | GET | login login login ok 403 404 404 404 ok login
+candidates:application-enter | POST | login login login ok 403 404 404 404 ok login
 candidates:message-write | GET | login login login ok 403 404 404 404 ok login
 candidates:message-write | POST | login login login ok 403 404 404 404 ok login
 candidates:message-page | GET | login login login ok ok 404 404 404 ok login

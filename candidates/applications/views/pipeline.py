@@ -103,6 +103,7 @@ def _render_table(
         "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[attr-defined]
         "targets": _targets(choice),
         "errands": doors.errands().values(),
+        "beside": doors.errands_beside(opening.slug),
     }
     status = UNPROCESSABLE if bulk else 200
     return render(request, "candidates/applications/table.html", context, status=status)
