@@ -22,6 +22,7 @@ from interviews.assessments import answers as bank_answers
 from interviews.assessments import jobs as bank_jobs
 from interviews.assessments import verbs as bank_verbs
 from interviews.assessments.access import may_keep as may_keep_bank
+from interviews.calendars import cards as calendar_cards
 from interviews.calendars import jobs as calendar_jobs
 from interviews.calendars.jobs import attach_timetable
 from interviews.calendars.queries import busy_periods
@@ -181,7 +182,7 @@ tabs.register(tabs.Tab(_("Days"), "interviews:opening-days", 40))
 for answered in day_verbs.NOTICES:
     notice_kinds.register(answered)
 portal_cards.register(
-    portal_cards.Card(20, day_cards.TEMPLATE, day_cards.own_timetable, "interviews/days.css")
+    portal_cards.Card(20, day_cards.TEMPLATE, calendar_cards.own_timetable, "interviews/days.css")
 )
 
 navigation.register_menu(

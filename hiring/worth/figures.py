@@ -331,7 +331,7 @@ def _pairs(stages: Sequence[Row], plan: Plan, palette: Palette) -> Figure | None
     return Figure(
         "pairs",
         _("How the stages go together"),
-        (_("Two stages that always agree measure one thing twice; the larger the square, the "
+        (_("Two stages that always agree measure one thing twice; the longer the bar, the "
            "closer they go together. Dashed: they go against each other."),),
         draw_matrix(
             [stage["title"] for stage in stages],

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("calendars/busy/address/", views.busy_address_add, name="busy-address-add"),
     path("calendars/busy/file/", views.busy_file_add, name="busy-file-add"),
     path("calendars/busy/<int:pk>/remove/", views.busy_remove, name="busy-remove"),
+    path("my/<int:pk>/day/calendar.ics", views.own_calendar, name="own-calendar"),
     path("answer/<str:token>/", views.day_answer, name="day-answer"),
     path("calendars/<int:pk>/revoke/", views.feed_revoke, name="feed-revoke"),
     path("calendars/<str:token>.ics", views.calendar_feed, name="calendar-feed"),

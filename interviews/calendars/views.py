@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -23,6 +24,7 @@ from django.views.decorators.http import (
 
 from candidates.layout.address import client_address
 from candidates.layout.limits import Limit
+from candidates.portal.access import current_candidate, get_own_application
 from interviews.calendars import access, actions, ical, queries
 from interviews.calendars.forms import FAULTS, AnswerForm, BusyAddressForm, BusyFileForm, ShownForm
 from interviews.days import actions as days
@@ -185,6 +187,25 @@ def _answer(attendance: Attendance, form: AnswerForm) -> str:
     reason = form.cleaned_data["reason"]
     days.ask_other_day(attendance_id=attendance.pk, reason=reason, at=at)
     return _("Thank you for telling us. We will write to you.")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def own_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The candidate's sessions for the calendar on their telephone; the entries are those of the
+    mail, so that they stand there once."""
+    at = timezone.now()
+    candidate = current_candidate(request, at=at)
+    if candidate is None:
+        return redirect("candidates:portal-again")
+    own = queries.own_day(get_own_application(candidate, pk))
+    if own is None or not own.standing:
+        raise Http404
+    content = ical.write(own.standing, stamp=at, method="PUBLISH", name=_("Service Day"))
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="service-day.ics"'
+    return response
 
 
 @login_not_required

@@ -20,19 +20,27 @@ def start_word() -> str:
 class StartForm(forms.Form):
     """A word typed by a person: no mail scanner, no prefetching browser starts a test."""
 
-    word = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    word = forms.CharField(
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "enterkeyhint": "go"}
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["word"].label = _("Type “%(word)s” to begin") % {"word": start_word()}
+        self.fields["word"].error_messages["required"] = self._needed()
+
+    @staticmethod
+    def _needed() -> str:
+        return _("Type the word “%(word)s”: only then does the time run.") % {"word": start_word()}
 
     def clean_word(self) -> str:
         """Take the word in any case."""
         word = str(self.cleaned_data["word"]).strip().strip("“”\"'.")
         if word.casefold() != start_word().casefold():
-            raise forms.ValidationError(
-                _("Type the word “%(word)s”: only then does the time run.") % {"word": start_word()}
-            )
+            raise forms.ValidationError(self._needed())
         return word
 
 

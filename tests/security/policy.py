@@ -273,6 +273,8 @@ interviews:day-offer | GET | login login login ok 403 403 404 404 ok login
 interviews:day-offer | POST | login login login ok 403 403 404 404 ok login
 interviews:badge-check-in | GET | login login login ok 403 403 404 404 ok login
 interviews:badge-check-in | POST | login login login ok 403 403 404 404 ok login
+interviews:own-calendar | GET | again ok 404 again again again again again again again
+interviews:own-calendar | POST | 405 405 405 405 405 405 405 405 405 405
 interviews:own-day | GET | again ok 404 again again again again again again again
 interviews:own-day | POST | 405 405 405 405 405 405 405 405 405 405
 interviews:own-day-confirm | GET | 405 405 405 405 405 405 405 405 405 405

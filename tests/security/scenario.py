@@ -469,6 +469,7 @@ def build(
         "busy-remove.pk": busy.pk,
         "day-answer.token": signing.dumps(attendance.pk, salt=ANSWER_SALT),
         "own-day.pk": kim.pk,
+        "own-calendar.pk": kim.pk,
         "own-day-confirm.pk": kim.pk,
         "own-day-ask.pk": kim.pk,
         "own-day-choose.pk": kim.pk,

@@ -317,6 +317,12 @@ def test_the_way_there_is_on_the_page_in_the_mail_and_on_the_next_day_of_the_sit
     assert "Thursday, 19 November 2026, Vilnius. All times are Vilnius time." in body
     assert "How to get there\nRose Street 4\nCall 555 0101\n" in body
     assert own_day(guests[0]).standing[0].description == "Rose Street 4\nCall 555 0101"
+    kept = portal.get(f"/my/{guests[0].pk}/day/calendar.ics")
+    assert (kept["Content-Type"], kept.content.count(b"BEGIN:VEVENT")) == (
+        "text/calendar; charset=utf-8",
+        1,
+    )
+    assert b"Rose Street 4" in kept.content
     later = create_day(
         opening_id=day.opening_id,
         on=LATER,
