@@ -13,6 +13,7 @@ import numpy as np
 
 from hiring.statistics.shares import Z_95, Between
 from hiring.statistics.tables import NORMAL, Z_80_POWER
+from interviews.reliability.coefficients import pearson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,26 +34,12 @@ def as_pairs(pairs: Pairs) -> NDArray[np.float64]:
 
 def correlation(pairs: Pairs) -> float | None:
     """Return Pearson's r between -1 and 1; None of fewer than two, or where one never varies."""
-    if len(pairs) < 2:  # noqa: PLR2004
-        return None
-    ones, others = as_pairs(pairs).T
-    return _r(ones, others)
+    return pearson(*as_pairs(pairs).T) if len(pairs) else None
 
 
 def rank_correlation(pairs: Pairs) -> float | None:
     """Return Spearman's rho: Pearson's r of the ranks, ties sharing theirs; None as above."""
-    if len(pairs) < 2:  # noqa: PLR2004
-        return None
-    ones, others = as_pairs(pairs).T
-    return _r(_ranks(ones), _ranks(others))
-
-
-def _r(ones: NDArray[np.float64], others: NDArray[np.float64]) -> float | None:
-    if (ones == ones[0]).all() or (others == others[0]).all():
-        return None
-    one, other = ones - ones.mean(), others - others.mean()
-    spread = math.sqrt(one @ one) * math.sqrt(other @ other)
-    return max(-1.0, min(1.0, float(one @ other) / spread)) if spread > 0 else None
+    return pearson(*map(_ranks, as_pairs(pairs).T)) if len(pairs) else None
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:

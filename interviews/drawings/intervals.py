@@ -74,7 +74,10 @@ def _draw(
     marks: list[Mark] = []
     for number, label in axis.ticks:
         x = scale(number)
-        marks.append(Line(x, top, x, ground, palette.line, 0.75))
+        marks += [
+            Line(x, above, x, below, palette.line, 0.75)
+            for above, below in _stretches(top, row_height, len(rows), stacked=stacked)
+        ]
         marks.append(_centered(x, ground + 14, label, width, palette.muted, 10.5))
     for number, label in axis.references:
         x = scale(number)

@@ -1,4 +1,4 @@
-"""How far raters agree: ICC, Krippendorff's and Cronbach's α, Cohen's κ, intervals. Pure thinking.
+"""How far raters agree, and numbers go together: ICC, α, κ, Pearson's r, intervals. Pure thinking.
 
 The formulas and test vectors are those of the project's science guide (2.4).
 """
@@ -20,6 +20,18 @@ Ratings = Sequence[Sequence[float | None]]
 RESAMPLES: Final = 2000
 SEED: Final = 2011  # written down with every result, so that its interval comes out again
 MIN_CANDIDATES: Final = 10  # below this a page says "not enough data" instead of a number
+
+
+def pearson(
+    ones: Sequence[float] | NDArray[np.float64], others: Sequence[float] | NDArray[np.float64]
+) -> float | None:
+    """Return Pearson's r between -1 and 1; None of fewer than two, or where one never varies."""
+    xs, ys = np.asarray(ones, dtype=float), np.asarray(others, dtype=float)
+    if len(xs) < 2 or (xs == xs[0]).all() or (ys == ys[0]).all():  # noqa: PLR2004
+        return None
+    one, other = xs - xs.mean(), ys - ys.mean()
+    spread = math.sqrt(one @ one) * math.sqrt(other @ other)
+    return max(-1.0, min(1.0, float(one @ other) / spread)) if spread > 0 else None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from candidates.layout.viewer import Viewer
 
-MOST: Final = 300  # hires, the newest: more would say little more, and of longer ago
+MOST: Final = 240  # hires, the newest: more would say little more, and of longer ago
 LEAST_ANSWERS: Final = 10  # of customers, below which a share or mean is mostly chance
 
 
