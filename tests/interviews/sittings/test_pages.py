@@ -251,7 +251,11 @@ def test_a_task_of_no_paper_is_not_found(inside, running):
 def test_everybody_is_asked_what_would_help(inside, invited):
     home = inside.get("/my/").content.decode()
     assert f"/my/{invited.pk}/wish/" in home
+    kept = f'="wish:{invited.pk}"'  # what is typed lies in the tab until it has come
+    assert f"data-unsent{kept}" in inside.get(f"/my/{invited.pk}/wish/").content.decode()
+    assert f"data-arrived{kept}" not in home
     inside.post(f"/my/{invited.pk}/wish/", {"wish": "More time, please."})
+    assert f"data-arrived{kept}" in inside.get("/my/").content.decode()
     assert Accommodation.objects.get().wish == "More time, please."
     assert "More time, please." in inside.get(f"/my/{invited.pk}/wish/").content.decode()
 
