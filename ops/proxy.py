@@ -26,7 +26,7 @@ from ops.demo import ROOT, Children, free_port
 from ops.postgres import Postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CONFIGURATION = ROOT / "ops" / "nginx" / "service-day.conf"
 LETTER = b"Dear all, this is what nobody else may read."
@@ -191,8 +191,18 @@ def checks(place: Place, document: str, private: str, session: str) -> Iterator[
     yield "the proxy does not say which version it is", dict(headers)["Server"] == "nginx"
     for inner in ("/livez", "/readyz", "/metrics"):
         yield f"{inner} is for those inside", place.ask(inner)[0] == 404  # noqa: PLR2004
-    too_large = place.ask("/jobs/", body=b"." * TOO_LARGE)[0]
-    yield "a body that no page takes is refused", too_large == 413  # noqa: PLR2004
+    status, _headers, body = place.ask("/jobs/", body=b"." * TOO_LARGE)
+    yield (
+        "a body that no page takes is refused, in words",
+        status == 413 and b"That is too large" in body,  # noqa: PLR2004
+    )
+
+
+def says_that_the_site_is_away(place: Place) -> bool:
+    """Tell whether somebody who asks while the site is stopped is told to come back."""
+    status, headers, body = place.ask("/jobs/")
+    told = b"We are back in a moment" in body
+    return (status, dict(headers).get("Retry-After"), told) == (503, "60", True)
 
 
 def certificate(folder: Path) -> None:
@@ -213,8 +223,10 @@ def wait_for(place: Place) -> None:
 
 
 @contextlib.contextmanager
-def standing(folder: Path) -> Iterator[tuple[Place, tuple[str, str, str]]]:
-    """Bring database, web and proxy up, and away again."""
+def standing(
+    folder: Path,
+) -> Iterator[tuple[Place, tuple[str, str, str], Callable[[], None]]]:
+    """Bring database, web and proxy up, and away again; what is given last stops the site."""
     place = Place(folder, *(free_port(first) for first in (8080, 8443, 8700)))
     postgres = Postgres(folder / "pg", fast=True)
     children = Children(place.environment(postgres), folder)
@@ -230,7 +242,7 @@ def standing(folder: Path) -> Iterator[tuple[Place, tuple[str, str, str]]]:
         certificate(folder)
         nginx = subprocess.Popen([shutil.which("nginx") or "nginx", "-c", str(place.configure())])
         wait_for(place)
-        yield place, filled
+        yield place, filled, children.stop
     finally:
         if nginx:
             nginx.terminate()
@@ -245,8 +257,14 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="service-day-proxy-", dir="/var/tmp"))
     folder.chmod(0o755)
     failed = 0
-    with standing(folder) as (place, filled):
-        for sentence, holds in checks(place, *filled):
+    with standing(folder) as (place, filled, stop_site):
+
+        def all_of_it() -> Iterator[tuple[str, bool]]:
+            yield from checks(place, *filled)
+            stop_site()
+            yield "while the site is away, that is said", says_that_the_site_is_away(place)
+
+        for sentence, holds in all_of_it():
             print(f"{'ok  ' if holds else 'NO  '} {sentence}", flush=True)
             failed += not holds
     if failed:

@@ -153,7 +153,9 @@ class FileForm(forms.Form):
         try:
             accepted = gate.check("lines.txt", given.read())
         except Refused as refused:
-            raise forms.ValidationError(refused.sentence, code=refused.code) from refused
+            # the gate's own sentences speak of CVs: better as a PDF
+            sentence = _("This is not a CSV file. Save the table as “CSV UTF-8”, and send that.")
+            raise forms.ValidationError(sentence, code=refused.code) from refused
         self.text = accepted.content.decode("utf-8-sig")
         return given
 

@@ -203,7 +203,11 @@ def test_the_whole_way_on_the_pages(client, opening, milan, at):
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("one line", "at least one line"), ("", "The submitted file is empty."), ("\x00\x01", "")],
+    [
+        ("one line", "at least one line"),
+        ("", "The submitted file is empty."),
+        ("\x00\x01", "not a CSV file"),
+    ],
 )
 def test_a_file_that_is_no_table_says_why(client, milan, text, says):
     client.force_login(milan)
