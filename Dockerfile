@@ -25,4 +25,4 @@ ENV SERVICE_DAY_STATIC=/app/static-collected
 USER service-day
 VOLUME /var/lib/service-day
 EXPOSE 8000
-CMD ["gunicorn", "hiring.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "30", "--no-control-socket", "--bind", "0.0.0.0:8000"]
+CMD ["gunicorn", "hiring.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "75", "--graceful-timeout", "30", "--no-control-socket", "--bind", "0.0.0.0:8000"]

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
+import re
 import secrets
 import shutil
 import ssl
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CONFIGURATION = ROOT / "ops" / "nginx" / "service-day.conf"
+DOCKERFILE = ROOT / "Dockerfile"
 LETTER = b"Dear all, this is what nobody else may read."
 COOKIE = "__Host-sessionid"
 TOO_LARGE = 28 * 1024 * 1024
@@ -71,7 +74,7 @@ class Place(NamedTuple):
             ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
             ("listen 443 ssl;", f"listen 127.0.0.1:{self.secure} ssl;"),
             ("http2 on;", ""),  # nginx before 1.25 has another word for it
-            ("http://web:8000", f"http://127.0.0.1:{self.web}"),
+            ("server web:8000;", f"server 127.0.0.1:{self.web};"),
             ("/etc/nginx/tls/", f"{self.folder}/"),
             ("/var/lib/service-day/files/", f"{self.folder}/files/"),
             ("$host$request_uri", f"$host:{self.secure}$request_uri"),
@@ -94,7 +97,13 @@ class Place(NamedTuple):
         return written
 
     def ask(
-        self, path: str, *, cookie: str = "", port: int = 0, body: bytes | None = None
+        self,
+        path: str,
+        *,
+        cookie: str = "",
+        port: int = 0,
+        body: bytes | None = None,
+        **headers: str,
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         """Ask the proxy; by TLS unless a port is named."""
         trusting = ssl._create_unverified_context()  # noqa: S323, SLF001  (our own certificate)
@@ -104,7 +113,8 @@ class Place(NamedTuple):
             else http.client.HTTPSConnection("localhost", self.secure, timeout=20, context=trusting)
         )
         with contextlib.closing(asked):
-            headers = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
+            if cookie:
+                headers["Cookie"] = f"{COOKIE}={cookie}"
             asked.request("POST" if body else "GET", path, body=body, headers=headers)
             answer = asked.getresponse()
             return answer.status, answer.getheaders(), answer.read()
@@ -171,6 +181,8 @@ def checks(place: Place, document: str, private: str, session: str) -> Iterator[
         found = [each for name, each in headers if name.lower() == header.lower()]
         yield f"… with {header}: {value}, once", found == [value]
     yield "… as an attachment under its own name", "letter.txt" in named["Content-Disposition"]
+    status, headers, body = place.ask(document, cookie=session, Range="bytes=5-8")
+    yield "… and a part of it when a part is asked for", (status, body) == (206, LETTER[5:9])
     yield "a stranger does not get it", place.ask(document)[0] in {302, 404}
     yield (
         "its inner address is 404, also for the recruiter",
@@ -181,7 +193,7 @@ def checks(place: Place, document: str, private: str, session: str) -> Iterator[
     status, headers, _body = place.ask("/jobs/", port=place.plain)
     moved = (status, dict(headers)["Location"])
     yield "plain HTTP is sent to TLS", moved == (301, f"https://localhost:{place.secure}/jobs/")
-    status, headers, _body = place.ask("/jobs/")
+    status, headers, body = place.ask("/jobs/")
     yield (
         "the careers page comes by TLS, and asks for it from now on",
         (
@@ -189,6 +201,15 @@ def checks(place: Place, document: str, private: str, session: str) -> Iterator[
         ),
     )
     yield "the proxy does not say which version it is", dict(headers)["Server"] == "nginx"
+    sheet = re.search(rb'href="(/static/candidates/layout[^"]+)"', body)
+    status, headers, _body = place.ask(
+        sheet[1].decode() if sheet else "", **{"Accept-Encoding": "br"}
+    )
+    packed = dict(headers)
+    yield (
+        "a style sheet comes packed, and is kept for ever",
+        (packed.get("Content-Encoding") == "br" and "immutable" in packed["Cache-Control"]),
+    )
     for inner in ("/livez", "/readyz", "/metrics"):
         yield f"{inner} is for those inside", place.ask(inner)[0] == 404  # noqa: PLR2004
     status, _headers, body = place.ask("/jobs/", body=b"." * TOO_LARGE)
@@ -203,6 +224,13 @@ def says_that_the_site_is_away(place: Place) -> bool:
     status, headers, body = place.ask("/jobs/")
     told = b"We are back in a moment" in body
     return (status, dict(headers).get("Retry-After"), told) == (503, "60", True)
+
+
+def as_in_the_image(bind: str) -> list[str]:
+    """Return the image's own command, bound to another address."""
+    (line,) = (each for each in DOCKERFILE.read_text().splitlines() if each.startswith("CMD "))
+    command: list[str] = json.loads(line.removeprefix("CMD "))
+    return [*command[:-1], bind]
 
 
 def certificate(folder: Path) -> None:
@@ -237,8 +265,7 @@ def standing(
         children.run("migrate", "--verbosity", "0")
         children.run("collectstatic", "--no-input", "--verbosity", "0")
         filled = fill(children.environment)
-        bind = ("--no-control-socket", "--bind", f"127.0.0.1:{place.web}")
-        children.start("web", "-m", "gunicorn", "hiring.wsgi", "--worker-class", "gthread", *bind)
+        children.start("web", "-m", *as_in_the_image(f"127.0.0.1:{place.web}"))
         certificate(folder)
         nginx = subprocess.Popen([shutil.which("nginx") or "nginx", "-c", str(place.configure())])
         wait_for(place)

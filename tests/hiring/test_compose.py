@@ -56,6 +56,18 @@ def test_processes_get_the_time_that_they_take_to_stop():
     assert seconds(SERVICES["web"]["stop_grace_period"]) > drains
 
 
+def test_proxy_lets_go_of_a_connection_before_the_site_does():
+    proxy = (ROOT / "ops" / "nginx" / "service-day.conf").read_text(encoding="utf-8")
+    docker = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    idle = re.search(r"keepalive_timeout (\w+);", proxy).group(1)
+    assert seconds(idle) < int(re.search(r'"--keep-alive", "(\d+)"', docker).group(1))
+
+
+def test_proxy_is_started_anew_with_the_site():
+    """It looks the site's address up once."""
+    assert SERVICES["proxy"]["depends_on"]["web"]["restart"] is True
+
+
 def test_commands_exist():
     for name in ("migrate", "work", "dispatch"):
         assert SERVICES[name]["command"][:2] == ["python", "manage.py"]
