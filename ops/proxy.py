@@ -103,7 +103,7 @@ class Place(NamedTuple):
         cookie: str = "",
         port: int = 0,
         body: bytes | None = None,
-        **headers: str,
+        said: dict[str, str] | None = None,
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         """Ask the proxy; by TLS unless a port is named."""
         trusting = ssl._create_unverified_context()  # noqa: S323, SLF001  (our own certificate)
@@ -113,8 +113,7 @@ class Place(NamedTuple):
             else http.client.HTTPSConnection("localhost", self.secure, timeout=20, context=trusting)
         )
         with contextlib.closing(asked):
-            if cookie:
-                headers["Cookie"] = f"{COOKIE}={cookie}"
+            headers = {**(said or {}), **({"Cookie": f"{COOKIE}={cookie}"} if cookie else {})}
             asked.request("POST" if body else "GET", path, body=body, headers=headers)
             answer = asked.getresponse()
             return answer.status, answer.getheaders(), answer.read()
@@ -181,7 +180,7 @@ def checks(place: Place, document: str, private: str, session: str) -> Iterator[
         found = [each for name, each in headers if name.lower() == header.lower()]
         yield f"… with {header}: {value}, once", found == [value]
     yield "… as an attachment under its own name", "letter.txt" in named["Content-Disposition"]
-    status, headers, body = place.ask(document, cookie=session, Range="bytes=5-8")
+    status, headers, body = place.ask(document, cookie=session, said={"Range": "bytes=5-8"})
     yield "… and a part of it when a part is asked for", (status, body) == (206, LETTER[5:9])
     yield "a stranger does not get it", place.ask(document)[0] in {302, 404}
     yield (
@@ -203,7 +202,7 @@ def checks(place: Place, document: str, private: str, session: str) -> Iterator[
     yield "the proxy does not say which version it is", dict(headers)["Server"] == "nginx"
     sheet = re.search(rb'href="(/static/candidates/layout[^"]+)"', body)
     status, headers, _body = place.ask(
-        sheet[1].decode() if sheet else "", **{"Accept-Encoding": "br"}
+        sheet[1].decode() if sheet else "", said={"Accept-Encoding": "br"}
     )
     packed = dict(headers)
     yield (
