@@ -9,6 +9,9 @@ from interviews.drawings.scale import Scale, shorten, text_width
 from interviews.drawings.shapes import PAGE, Circle, Drawing, Line, Mark, Palette, Text
 
 _BESIDE = 500.0  # from here on labels stand beside the lines
+_STACKED, _WORDS = 46.0, 21.0  # a row with its label above the line, and the room of the label
+# a line down all such rows that leaves the words alone: whole beside the points, or dashed there
+_PAST_WORDS, _PAST_WORDS_DASHED = "25 21", "4 3 4 3 4 3 4 21"
 
 
 @dataclass(frozen=True)
@@ -66,40 +69,27 @@ def draw_intervals(
 def _draw(
     rows: Sequence[Interval], axis: Axis, palette: Palette, width: float, *, stacked: bool
 ) -> tuple[tuple[Mark, ...], float]:
-    row_height = 46.0 if stacked else 30.0
+    row_height = _STACKED if stacked else 30.0
     start, end = (8.0, width - 8) if stacked else (width * 0.27, width - 178)
     scale = Scale(axis.low, axis.high, start, end)
     top = 20.0 if axis.references else 4.0
     ground = top + len(rows) * row_height
     marks: list[Mark] = []
+    first = top + _WORDS if stacked else top
     for number, label in axis.ticks:
         x = scale(number)
-        marks += [
-            Line(x, above, x, below, palette.line, 0.75)
-            for above, below in _stretches(top, row_height, len(rows), stacked=stacked)
-        ]
+        marks.append(Line(x, first, x, ground, palette.line, 0.75, _PAST_WORDS if stacked else ""))
         marks.append(_centered(x, ground + 14, label, width, palette.muted, 10.5))
     for number, label in axis.references:
         x = scale(number)
-        marks += [
-            Line(x, above, x, below, palette.ink, 1.25, "4 3")
-            for above, below in _stretches(top, row_height, len(rows), stacked=stacked)
-        ]
+        begins, dash = (first, _PAST_WORDS_DASHED) if stacked else (top - 4, "4 3")
+        marks.append(Line(x, begins, x, ground, palette.ink, 1.25, dash))
         marks.append(_centered(x, top - 8, label, width, palette.ink, 10.5))
     for index, row in enumerate(rows):
         place = top + index * row_height
         marks += _words(row, palette, width, place, start, end, stacked=stacked)
         marks += _point(row, scale, palette, place + (32 if stacked else 15))
     return tuple(marks), ground + (22 if axis.ticks else 6)
-
-
-def _stretches(
-    top: float, row_height: float, count: int, *, stacked: bool
-) -> list[tuple[float, float]]:
-    """Return from where to where a line to hold rows against is drawn: not through words."""
-    if not stacked:
-        return [(top - 4, top + count * row_height)]
-    return [(top + n * row_height + 21, top + (n + 1) * row_height) for n in range(count)]
 
 
 def _centered(x: float, y: float, text: str, width: float, fill: str, size: float) -> Text:
