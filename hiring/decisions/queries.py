@@ -15,6 +15,7 @@ from candidates.applications.overdue import is_overdue
 from candidates.openings.models import Opening, OpeningMember
 from hiring.decisions.advice import advice_for
 from hiring.decisions.models import Decision
+from hiring.statistics.shares import Share, share_of
 from interviews.composites.models import Composite, StageScore
 from interviews.composites.scoring import are_tied
 from interviews.drawings.numbers import percent
@@ -67,8 +68,9 @@ class OverrideRate:
     overrides: int
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.overrides / self.decided)
+    def share(self) -> Share | None:
+        """The share of overrides with its 95 % interval: few decisions say little."""
+        return share_of(self.overrides, self.decided)
 
 
 @dataclass(frozen=True)
