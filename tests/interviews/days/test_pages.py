@@ -685,4 +685,4 @@ def test_the_candidates_card_shows_a_published_timetable(day, session, guests, r
     kim.candidate.time_zone = "America/New_York"
     html = render_to_string(cards.TEMPLATE, cards.own_timetable(kim, at))
     assert "02:00–02:20" in html
-    assert "New York time" in html
+    assert "the time by your own clock (New York)" in html
