@@ -10,7 +10,7 @@ RUN apt-get update --quiet=2 \
  && apt-get install --yes --no-install-recommends --quiet=2 \
     libharfbuzz-subset0 libmagic1 libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 service-day \
+ && useradd --system --create-home --uid 10001 service-day \
  && install --directory --owner service-day /var/lib/service-day
 WORKDIR /app
 COPY requirements/base.txt requirements/base.txt

@@ -6,12 +6,14 @@ import zoneinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from hiring.accounts import roles
 
 
 def validate_time_zone(value: str) -> None:
@@ -28,7 +30,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, is_superuser=True, **fields)
+        """Make the first administrator (`manage.py createsuperuser`)."""
+        user = self.create_user(email, password, is_superuser=True, **fields)
+        user.groups.set(Group.objects.filter(name=roles.ADMINISTRATOR))
+        return user
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -41,6 +42,17 @@ def test_create_person_owes_one_mail_and_sets_no_password(ada, at):
     assert Task.objects.get().payload == {"user_id": lina.pk}
     sentences = [line.sentence for line in timeline(subject="person", subject_key=lina.pk)]
     assert sentences == ["Ada Adams made the account (Interviewer)."]
+
+
+def test_first_administrator_of_a_new_site_may_change_others(db, at):
+    call_command("createsuperuser", email="eve@example.com", name="Eve", interactive=False)
+    eve = User.objects.get()
+    lina = create_person(**NEW, actor=eve, at=at)
+    change_person(
+        user_id=lina.pk, name=lina.name, roles=[roles.RECRUITER], is_active=True, actor=eve, at=at
+    )
+    assert [group.name for group in eve.groups.all()] == [roles.ADMINISTRATOR]
+    assert [group.name for group in lina.groups.all()] == [roles.RECRUITER]
 
 
 def test_create_person_twice_is_refused_in_any_case(ada, at):
