@@ -18,7 +18,7 @@ from hiring.decisions.models import Decision
 from hiring.statistics.shares import Share, share_of
 from interviews.composites.models import Composite, StageScore
 from interviews.composites.scoring import are_tied
-from interviews.drawings.numbers import percent
+from interviews.drawings.numbers import gate_number, percent
 from interviews.scorecards.models import still_owes
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ class Standing:
     @property
     def percent(self) -> int | None:
         return percent_of(self.composite)
+
+    @property
+    def bar(self) -> str:
+        """The bar as every drawing writes it."""
+        return gate_number(float(self.composite.plan.bar)) if self.composite else ""
 
 
 def percent_of(composite: Composite | None) -> int | None:

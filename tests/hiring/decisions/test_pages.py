@@ -269,7 +269,7 @@ def test_the_decision_page_says_how_sure_and_who_is_tied(
     give_composite(other, plan, "clear", at)
     text = page(client, milan, "decision-page", deciding.pk)
     assert "50 %" in text
-    assert "that the true value is at the bar (3.50) or above" in text
+    assert "that the true value is at the bar (3.5) or above" in text
     assert "Tied with Zoe Zimmer" in text
 
 
