@@ -56,10 +56,10 @@ class LastClass:
         at = self.now - dt.timedelta(days=DAYS_AGO)
         opening = self._open(at)
         for number, name in enumerate(NAMES):
-            self._hire(opening, name, number, at + dt.timedelta(days=3 + number))
-        self._decline_others(opening, at + dt.timedelta(days=11))
-        close_opening(opening_id=opening.pk, actor=self.rosa, at=at + dt.timedelta(days=20))
-        run_due(at=at + dt.timedelta(days=21))
+            self._hire(opening, name, number, at + dt.timedelta(days=25 + number))
+        self._decline_others(opening, at + dt.timedelta(days=35))
+        close_opening(opening_id=opening.pk, actor=self.rosa, at=at + dt.timedelta(days=44))
+        run_due(at=at + dt.timedelta(days=45))
         hires = list(Hire.objects.order_by("pk").select_related("application__candidate"))
         for number, hire in enumerate(hires):
             self._follow(hire, number)
@@ -104,10 +104,12 @@ class LastClass:
     def _hire(self, opening: Opening, name: str, number: int, at: dt.datetime) -> None:
         application = self._bring(opening, name, self._email(f"class{number}", is_good=True), at)
         run_due(at=at)
+        at += dt.timedelta(days=2)
         self._decide(application, Decision.Verdict.HIRE, at)
         mark_hired(
-            application_id=application.pk, actor=self.milan, at=at, reason=words.HIRE_REASONS[0]
-        )
+            application_id=application.pk, actor=self.milan, at=at + dt.timedelta(days=3),
+            reason=words.HIRE_REASONS[0],
+        )  # fmt: skip
 
     def _decline_others(self, opening: Opening, at: dt.datetime) -> None:
         """Bring the others, let it be worked out what their marks come to, and decline them."""
@@ -121,14 +123,14 @@ class LastClass:
             self._decide(application, Decision.Verdict.DECLINE, at + dt.timedelta(days=2))
 
     def _bring(self, opening: Opening, name: str, email: str, at: dt.datetime) -> Application:
-        """Let somebody apply and come, and mark them."""
+        """Let somebody apply, come three weeks later, and be marked."""
         application = apply_for_opening(
             opening_id=opening.pk, name=name, email=email,
             time_zone="Europe/Vilnius", source=self.chance.choice(words.SOURCES),
-            cover_letter=self.chance.choice(words.LETTERS), at=at,
+            cover_letter=self.chance.choice(words.LETTERS), at=at - dt.timedelta(days=21),
         )  # fmt: skip
-        for state in (State.SCREENING, State.INVITED):
-            self._move(application, state, at)
+        for state, days in ((State.SCREENING, 19), (State.INVITED, 16)):
+            self._move(application, state, at - dt.timedelta(days=days))
         self._mark(application, at)
         for state in (State.ON_DAY, State.DECIDING):
             self._move(application, state, at)
