@@ -45,7 +45,7 @@ def test_report_is_drawn_and_kept(marked, milan, at):
     assert run_due(at=at) == 1
     report.refresh_from_db()
     task = report.task
-    assert (task.state, task.progress_total) == (Task.State.DONE, 2)
+    assert (task.state, task.progress_total) == (Task.State.DONE, 3)
     assert report.file.name == "Kim Karlsson, Headset advisor.pdf"
     assert task.result == {"report": report.pk, "bytes": report.file.size}
     text = text_of(content_of(report))

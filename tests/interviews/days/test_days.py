@@ -311,7 +311,7 @@ def test_publish_day_drafts_a_mail_for_everybody_with_a_session(day, guests, boo
     assert (day.state, day.published_at) == (Day.State.PUBLISHED, at)
     message = Message.objects.get(code="day-timetable")
     assert (message.state, message.application) == (Message.State.DRAFT, kim)
-    assert "19 November 2026, Vilnius. All times are local (Europe/Vilnius)." in message.body
+    assert "Thursday, 19 November 2026, Vilnius. All times are Vilnius time." in message.body
     assert "09:00–09:20  Voice coach\n10:00–10:40  Psychologist (Birch)" in message.body
 
 
