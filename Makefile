@@ -17,7 +17,7 @@ test:
 
 journeys:
 	@sh ops/prepare.sh test
-	.venv/bin/python -m pytest -n 2 -m journey
+	SERVICE_DAY_LOOKS=all .venv/bin/python -m pytest -n 2 -m journey
 
 chaos:
 	@sh ops/prepare.sh test

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +31,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make the first administrator (`manage.py createsuperuser`)."""
-        user = self.create_user(email, password, is_superuser=True, **fields)
-        user.groups.set(Group.objects.filter(name=roles.ADMINISTRATOR))
+        with transaction.atomic():
+            user = self.create_user(email, password, is_superuser=True, **fields)
+            user.groups.set(Group.objects.filter(name=roles.ADMINISTRATOR))
         return user
 
 

@@ -24,7 +24,7 @@ from interviews.days.actions import (
     publish_day,
     start_session,
 )
-from interviews.days.models import Attendance, Session, Station
+from interviews.days.models import Attendance, Session, SessionSeat, Station
 from interviews.plans.models import Stage
 from interviews.plans.queries import active_plan
 from interviews.scorecards.actions import assign_marker
@@ -32,6 +32,8 @@ from interviews.scorecards.models import Scorecard
 
 if TYPE_CHECKING:
     import random
+
+    from django.db.models import QuerySet
 
     from candidates.openings.models import Opening
     from hiring.demo.cast import Cast
@@ -163,7 +165,7 @@ class DayStory:
 
     def _session_start(self, pk: int) -> Event:
         def start(at: dt.datetime) -> None:
-            if Session.objects.standing().filter(pk=pk).exists():
+            if Session.objects.standing().filter(pk=pk).exists() and self._somebody_is_there(pk):
                 start_session(session_id=pk, actor=self.cast["rosa"], at=at)
                 shadowing.hold(pk, at)
                 sittings.sit(pk, at=at, until=self.calendar.until)
@@ -177,15 +179,21 @@ class DayStory:
                 return
             end_session(session_id=pk, actor=self.cast["rosa"], at=at)
             shadowing.write_sheets(pk, at)
-            absent = Attendance.objects.filter(day=self.day, no_show_at__isnull=False)
             cards = Scorecard.objects.filter(session_id=pk).exclude(
-                application__in=absent.values("application_id")
+                application__in=self._absent().values("application_id")
             )
             for card in cards.order_by("pk").values_list("pk", flat=True):
                 marked = at + dt.timedelta(minutes=self.chance.randint(2, 25))
                 self.calendar.add(marked, self._marking(card))
 
         return end
+
+    def _absent(self) -> QuerySet[Attendance]:
+        return Attendance.objects.filter(day=self.day, no_show_at__isnull=False)
+
+    def _somebody_is_there(self, session_pk: int) -> bool:
+        seats = SessionSeat.objects.filter(session=session_pk, cancelled_at=None)
+        return seats.exclude(application__in=self._absent().values("application_id")).exists()
 
     def _marking(self, pk: int) -> Event:
         late = self.chance.random() < LATE_MARKS_SHARE

@@ -1,9 +1,10 @@
 """Journeys run in a real browser (Debian's Chromium) against the real site, with real workers.
 
-Every page that a journey looks at goes through `Browser.look`: axe-core in light and dark, at 390
-and 1440 px, no sideways scroll, and a screenshot of each under var/journeys (or the folder that
-SERVICE_DAY_ARTEFACTS names). A violation of the Content-Security-Policy or an error on the
-console anywhere fails the journey at its end.
+Every page that a journey looks at goes through `Browser.look`: axe-core in light at 1440 px and in
+dark at 390, no sideways scroll, and a screenshot of each under var/journeys (or the folder that
+SERVICE_DAY_ARTEFACTS names). The journey of one application, and all of them in `make journeys`
+(SERVICE_DAY_LOOKS=all), look at both sizes in both schemes. A violation of the
+Content-Security-Policy or an error on the console anywhere fails the journey at its end.
 """
 
 from __future__ import annotations
@@ -31,13 +32,15 @@ AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 # and reports: where there is such a tree (a waveform), it leaves style sheets alone
 PRELOAD = "![...document.querySelectorAll('*')].some((each) => each.shadowRoot)"
 TAGS = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
-# the dark scheme changes colors and nothing else: all other rules have looked at the light one
+# at the same size the dark scheme changes colors and nothing else
 COLORS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}"
-RULES = {"light": TAGS, "dark": COLORS}
 # only what is wrong comes over to us: all that is right is a hundred times as much
 SCAN = """axe.run(document, {{preload: {preload}, runOnly: {rules}, resultTypes: ["violations"]}})
   .then((found) => found.violations)"""
 SIZES = ((1440, 900), (390, 844))
+CROSSWISE = ((SIZES[0], {"light": TAGS}), (SIZES[1], {"dark": TAGS}))
+ALL_WAYS = tuple((size, {"light": TAGS, "dark": COLORS}) for size in SIZES)
+WHOLE = "test_candidate_goes_all_the_way"
 COLLECT = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation",
@@ -83,14 +86,15 @@ class Browser:
         self.page.wait_for_url(lambda url: "/login/" not in url)
 
     def look(self, name: str) -> None:
-        """Scan and photograph the page as it is, in every size and scheme."""
+        """Scan and photograph the page as it is."""
         self.looks += 1
-        for width, height in SIZES:
+        everywhere = self.journey == WHOLE or os.environ.get("SERVICE_DAY_LOOKS") == "all"
+        for (width, height), schemes in ALL_WAYS if everywhere else CROSSWISE:
             self.page.set_viewport_size({"width": width, "height": height})
-            for scheme in ("light", "dark"):
+            for scheme, rules in schemes.items():
                 self.page.emulate_media(color_scheme=scheme)
                 self._photograph(f"{self.looks:02}-{name}-{width}-{scheme}")
-                self._scan(f"{name} at {width} px, {scheme}", RULES[scheme])
+                self._scan(f"{name} at {width} px, {scheme}", rules)
             wide = self.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
