@@ -20,6 +20,7 @@ from django.utils import timezone  # noqa: E402
 
 from candidates.applications.models import Application  # noqa: E402
 from candidates.messages.actions import draft_message, release_messages  # noqa: E402
+from candidates.notices.actions import tell  # noqa: E402
 from candidates.openings.models import Opening, OpeningMember  # noqa: E402
 from candidates.outbox.actions import owe_task  # noqa: E402
 from candidates.people.models import Candidate  # noqa: E402
@@ -105,8 +106,17 @@ class House:
         )
 
     def mark(self, application):
-        """Two scorecards, locked one after the other, each in its own transaction."""
+        """Two scorecards, locked one after the other, each in its own transaction; and news for
+        both markers that stays news: what they were asked is none any more once it is done."""
         at = timezone.now()
+        tell(
+            user_ids=[marker.pk for marker in self.markers],
+            code="marking-asked",
+            text_values={"candidate": "somebody", "stage": self.stage.title},
+            url="/",
+            key=f"chaos:{application.pk}",
+            at=at,
+        )
         for marker in self.markers:
             card = assign_marker(
                 stage_id=self.stage.pk,
