@@ -77,6 +77,15 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
+CONVERT = """
+import os, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiring.settings")
+django.setup()
+from hiring.reports import fonts
+fonts.font_faces()
+"""
+
+
 class Children:
     """The processes that we started; they end when we do."""
 
@@ -150,14 +159,17 @@ def announce(url: str) -> None:
 
 def serve(children: Children, redis: Redis, *, check: bool) -> None:
     """Bring the site up and keep it up until a signal, or until a child ends."""
-    children.run("load_demo")
-    say("demo company is there")
     port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
     url = f"http://127.0.0.1:{port}/"
     children.environment["SERVICE_DAY_URL"] = url.rstrip("/")
     web = ("-m", "gunicorn", "hiring.wsgi", "--worker-class", "gthread", "--workers", "2")
     bind = ("--no-control-socket", "--bind", f"127.0.0.1:{port}")  # the socket lies in HOME
+    # loading takes one core: the other has time for these
     children.start("web", *web, "--threads", "4", *bind)
+    children.start("fonts", "-c", CONVERT)
+    children.run("load_demo")
+    children.running.pop("fonts").wait()
+    say("demo company is there")
     if "REDIS_URL" in redis.environment and redis.ready():
         children.start("work", "manage.py", "work")
         children.start("dispatch", "manage.py", "dispatch")
