@@ -89,11 +89,11 @@ navigation.register_menu(
         shown_to=lambda user: user.has_perm("candidates.operate"),
     )
 )
-application_doors.register_errand(
-    application_doors.Errand("write", "candidates:message-write", "mail", _("Write a mail"))
+application_doors.register_side_door(
+    application_doors.SideDoor("write", "candidates:message-write", "mail", _("Write a mail"))
 )
-application_doors.register_errand(
-    application_doors.Errand(
+application_doors.register_side_door(
+    application_doors.SideDoor(
         "enter",
         "candidates:application-enter",
         "user-plus",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Everything that CI runs, cheapest first; the first that fails stops it. `make test` calls it.
+# Everything that CI runs; the first that fails stops it. `make test` calls it.
 set -eu
 cd "$(dirname "$0")/.."
 export SERVICE_DAY_MODE=test

@@ -53,7 +53,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """After a test that commits, empty what was empty before it and leave what migrations made.
 
     Django's way, to truncate every table and have all that follows a migration done again, takes
-    twenty times as long.
+    ten times as long.
     """
     with django_db_blocker.unblock():
         empty = [table for table in connection.introspection.table_names() if not _rows_in(table)]

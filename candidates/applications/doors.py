@@ -1,7 +1,7 @@
 """What has a page of its own in a higher room: the pipeline leads there.
 
-Moves without an entry are made right in the pipeline; errands are what else can be done with the
-applications that somebody ticks.
+Moves without an entry are made right in the pipeline; side doors lead to what else can be done with
+the applications that somebody ticks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from candidates.applications.models import State
+from candidates.layout.keys import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ class Door:
 
 
 @dataclass(frozen=True)
-class Errand:
+class SideDoor:
     """Something to do with some applications; its page takes the opening's slug, and their keys
     as `to`, with dots between. With `needs_ticks` off it is about none that is there already."""
 
@@ -43,7 +44,7 @@ class Errand:
 
 
 _doors: list[Door] = []
-_errands: dict[str, Errand] = {}
+_side_doors: dict[str, SideDoor] = {}
 
 
 def register(door: Door) -> None:
@@ -59,22 +60,22 @@ def door_for(from_state: str, to: str) -> Door | None:
     return None
 
 
-def register_errand(errand: Errand) -> None:
-    """Add an errand; the same code again replaces it."""
-    _errands[errand.code] = errand
+def register_side_door(door: SideDoor) -> None:
+    """Add a side door; the same code again replaces it."""
+    _side_doors[door.code] = door
 
 
-def errands() -> dict[str, Errand]:
-    """Return the errands with applications that are there, by code."""
-    return {code: errand for code, errand in _errands.items() if errand.needs_ticks}
+def side_doors() -> dict[str, SideDoor]:
+    """Return the side doors for applications that are there, by code."""
+    return {code: door for code, door in _side_doors.items() if door.needs_ticks}
 
 
-def errands_beside(slug: str) -> list[tuple[Errand, str]]:
-    """Return the errands about none that is there already, with their addresses."""
-    beside = [errand for errand in _errands.values() if not errand.needs_ticks]
-    return [(errand, reverse(errand.url_name, args=[slug])) for errand in beside]
+def side_doors_without_ticks(slug: str) -> list[tuple[SideDoor, str]]:
+    """Return the side doors for none that is there already, with their addresses."""
+    beside = [door for door in _side_doors.values() if not door.needs_ticks]
+    return [(door, reverse(door.url_name, args=[slug])) for door in beside]
 
 
-def address_of(errand: Errand, slug: str, keys: Iterable[int]) -> str:
-    """Return the address of an errand with these applications."""
-    return f"{reverse(errand.url_name, args=[slug])}?to={'.'.join(map(str, keys))}"
+def address_of(door: SideDoor, slug: str, keys: Iterable[int]) -> str:
+    """Return the address behind a side door, with these applications."""
+    return f"{reverse(door.url_name, args=[slug])}?to={joined(keys)}"

@@ -12,6 +12,7 @@ from candidates.applications import doors
 from candidates.applications.models import OPEN_STATES, Document, State
 from candidates.applications.queries.table import SORTS, Choice
 from candidates.files.forms import GatedFileField
+from candidates.layout.keys import is_key
 
 IN_PROCESS: Final = ""
 EVERYBODY: Final = "all"
@@ -89,10 +90,10 @@ class BulkForm(MoveForm):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        errands = [(each.code, each.label) for each in doors.errands().values()]
-        self.fields["to"].choices = [*State.choices, *errands]  # type: ignore[attr-defined]
+        side_doors = [(each.code, each.label) for each in doors.side_doors().values()]
+        self.fields["to"].choices = [*State.choices, *side_doors]  # type: ignore[attr-defined]
         typed = data.getlist("application_ids") if data else []
-        ids = [(each, each) for each in typed if each.isdecimal() and len(each) < 19]  # noqa: PLR2004
+        ids = [(each, each) for each in typed if is_key(each)]
         self.fields["application_ids"].choices = ids  # type: ignore[attr-defined]
         self.fields["application_ids"].error_messages = {
             "required": _("Tick the applications first."),

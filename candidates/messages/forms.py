@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from candidates.layout.keys import is_key
 from candidates.messages import placeholders
 from candidates.messages.models import SUBJECT_LENGTH, Message
 from candidates.messages.texts import TEXTS
 
 BODY_LENGTH = 20_000
 MOST_AT_ONCE = 500
-LONGEST_KEY = 18  # digits that fit into the database's whole numbers
 
 
 class _WordsForm(forms.Form):
@@ -83,9 +83,7 @@ class BulkForm(forms.Form):
         given = data.getlist("message_ids") if data is not None else []
         # every plain number is a choice: which of them the person may have is access's question
         self.fields["message_ids"].choices = [  # type: ignore[attr-defined]
-            (key, key)
-            for key in given[:MOST_AT_ONCE]
-            if key.isdecimal() and len(key) <= LONGEST_KEY
+            (key, key) for key in given[:MOST_AT_ONCE] if is_key(key)
         ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from candidates.applications.models import Application
+from candidates.layout.keys import keys_in
 from candidates.messages.models import Message, MessageTemplate
 from candidates.messages.texts import TEXTS, Text
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 PAGE = 50
 ON_PANEL = 20
 MOST_ADDRESSEES = 50  # a page of the table
-LONGEST_KEY = 19  # digits of the database's whole numbers
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ def draft_after(user: Viewer, message: Message) -> int | None:
 def addressees(opening: Opening, keys: str) -> list[Application]:
     """Return the applications of an opening that an address names (keys with dots between), with
     their candidates by name; one query. What is no such key is passed over."""
-    wanted = [int(key) for key in keys.split(".") if key.isdecimal() and len(key) < LONGEST_KEY]
-    found = Application.objects.filter(opening=opening, pk__in=wanted[:MOST_ADDRESSEES])
+    wanted = keys_in(keys, most=MOST_ADDRESSEES)
+    found = Application.objects.filter(opening=opening, pk__in=wanted)
     return list(found.select_related("candidate").order_by("name_key", "pk"))
 
 

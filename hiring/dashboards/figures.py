@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
 
+from candidates.layout.sheets import harmless
 from interviews.drawings.shapes import Drawing
 
 Value = str | int | float | None
-# a spreadsheet takes what begins so for a formula
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -67,11 +65,11 @@ class Sheet:
                 found.append(())
             found.append((figure.title,))
             found += figure.sheet()
-        return [tuple(_harmless(value) for value in row) for row in found]
+        return [tuple(_cell(value) for value in row) for row in found]
 
 
-def _harmless(value: Value) -> Value:
+def _cell(value: Value) -> Value:
     """Return a cell that no spreadsheet carries out."""
-    if isinstance(value, str) and value.startswith(_FORMULAS):
-        return f"'{value}"
+    if isinstance(value, str):
+        return harmless(value)
     return round(value, 6) if isinstance(value, float) else value

@@ -18,12 +18,12 @@ from candidates.applications.models import (
     State,
 )
 from candidates.history import queries as history
+from candidates.layout.keys import is_key, keys_in
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
 
 ORDER = list(State)
-MOST_DIGITS = 19  # of a bigint
 MOST_AT_ONCE = 50  # a page of the table
 
 
@@ -154,7 +154,7 @@ class UndoMany:
 def undo_of_many(user: Viewer, keys: str, moved_at: str) -> UndoMany | None:
     """Return what the user just did to several (keys with dots between, and the moment), as far
     as they still stand there; one query. None for anything else."""
-    wanted = [int(key) for key in keys.split(".") if key.isdecimal() and len(key) < MOST_DIGITS]
+    wanted = keys_in(keys, most=MOST_AT_ONCE)
     try:
         moment = dt.datetime.fromisoformat(moved_at)
     except ValueError:
@@ -162,9 +162,9 @@ def undo_of_many(user: Viewer, keys: str, moved_at: str) -> UndoMany | None:
     if moment.tzinfo is None:
         return None
     seen = Application.objects.visible_to(user).filter(state_since_at=moment)
-    moves = Move.objects.filter(
-        application__in=wanted[:MOST_AT_ONCE], at=moment, actor_id=user.pk
-    ).filter(application__in=seen.values("pk"))
+    moves = Move.objects.filter(application__in=wanted, at=moment, actor_id=user.pk).filter(
+        application__in=seen.values("pk")
+    )
     found = list(moves.order_by("application_id").values_list("application_id", "to_state"))
     if not found:
         return None
@@ -174,7 +174,7 @@ def undo_of_many(user: Viewer, keys: str, moved_at: str) -> UndoMany | None:
 def undo_of(user: Viewer, application_id: str) -> Undo | None:
     """Return the last move of an application that was just made, if the user may see it; one
     query. None for anything that is no such key."""
-    if not application_id.isdecimal() or len(application_id) >= MOST_DIGITS:
+    if not is_key(application_id):
         return None
     seen = Application.objects.visible_to(user).values("pk")
     moves = Move.objects.filter(application_id=int(application_id), application__in=seen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -13,14 +12,13 @@ from django.utils.translation import gettext as _
 from candidates.applications import panels
 from candidates.applications.models import Application, State
 from candidates.applications.queries import table
+from candidates.layout.sheets import harmless
 
 if TYPE_CHECKING:
     from candidates.layout.viewer import Viewer
     from candidates.openings.models import Opening
 
 MOST: Final = 10_000
-_FORMULA: Final = re.compile(r"[=+\-@\t\r]")
-_PHONE: Final = re.compile(r"\+[\d ()/.-]*")
 
 
 def sheet_of(user: Viewer, opening: Opening, choice: table.Choice, at: dt.datetime) -> str:
@@ -42,7 +40,8 @@ def sheet_of(user: Viewer, opening: Opening, choice: table.Choice, at: dt.dateti
     writer.writerow([_("Name"), _("E-mail"), _("Phone"), _("State"), _("In it since"), _("Applied"),
                      _("Source"), _("Score"), _("Standard error"), _("Next session")])  # fmt: skip
     for record in found[:MOST]:
-        writer.writerow(map(_cell, _line(record, reached[record[0]], facts[record[0]])))
+        cells = _line(record, reached[record[0]], facts[record[0]])
+        writer.writerow([harmless(str(cell)) for cell in cells])
     if len(found) > MOST:
         writer.writerow([_("There are more: filter the table to get the others.")])
     return f"\ufeff{out.getvalue()}"
@@ -58,9 +57,3 @@ def _line(record: tuple[Any, ...], reach: tuple[str, str], facts: panels.CardFac
         name, *reach, State(state).label, f"{since_at:%Y-%m-%d}", f"{applied_at:%Y-%m-%d}", source,
         "" if score is None else f"{score:.2f}", "" if error is None else f"{error:.2f}", session,
     ]  # fmt: skip
-
-
-def _cell(value: Any) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if _FORMULA.match(text) and not _PHONE.fullmatch(text) else text

@@ -21,6 +21,7 @@ from candidates.applications.overdue import is_overdue
 from candidates.applications.queries import page, people, table
 from candidates.applications.views.pipeline import UNPROCESSABLE, render_board
 from candidates.files.serving import serve
+from candidates.layout.keys import is_key
 
 LONGEST_LIST = 2000
 
@@ -64,9 +65,9 @@ def _render_page(
         "others": people.others_of(request.user, application, at),
         "undo": page.undo_of(request.user, moved) if moved else None,
         **_list_around(request, application, at),
-        "errands": [
-            (errand, doors.address_of(errand, application.opening.slug, [application.pk]))
-            for errand in doors.errands().values()
+        "side_doors": [
+            (door, doors.address_of(door, application.opening.slug, [application.pk]))
+            for door in doors.side_doors().values()
         ],
         "now": at,
     }
@@ -164,7 +165,7 @@ def _back(request: HttpRequest, application: Application) -> HttpResponse:
     if walks := "list" in request.POST:
         query["list"] = request.POST["list"][:LONGEST_LIST]
         then = request.POST.get("then", "")
-        pk = int(then) if then.isdecimal() and len(then) < page.MOST_DIGITS else 0
+        pk = int(then) if is_key(then) else 0
     if request.POST.get("origin") == "board":
         address = reverse("candidates:pipeline-board", args=[application.opening.slug])
     elif walks and not pk:

@@ -18,6 +18,7 @@ from candidates.applications import access, actions, cards, doors
 from candidates.applications.forms import BulkForm, TableForm
 from candidates.applications.models import OPEN_STATES, Application, State
 from candidates.applications.queries import board, counts, page, sheet, table
+from candidates.layout.keys import joined
 from candidates.openings.access import get_opening
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def _render_table(
         "bulk": bulk,
         "chosen": set(bulk.data.getlist("application_ids")) if bulk else (),  # type: ignore[attr-defined]
         "targets": _targets(choice),
-        "errands": doors.errands().values(),
-        "beside": doors.errands_beside(opening.slug),
+        "side_doors": doors.side_doors().values(),
+        "beside": doors.side_doors_without_ticks(opening.slug),
     }
     status = UNPROCESSABLE if bulk else 200
     return render(request, "candidates/applications/table.html", context, status=status)
@@ -137,9 +138,9 @@ def pipeline_bulk(request: HttpRequest, slug: str) -> HttpResponse:
     seen = Application.objects.filter(opening=opening)
     own = seen.filter(pk__in=form.cleaned_data.pop("application_ids"))
     at, keys = timezone.now(), list(own.values_list("pk", flat=True))
-    errand = doors.errands().get(form.cleaned_data["to"])
-    if errand is not None:
-        return redirect(doors.address_of(errand, slug, keys))
+    door = doors.side_doors().get(form.cleaned_data["to"])
+    if door is not None:
+        return redirect(doors.address_of(door, slug, keys))
     try:
         outcome = actions.move_applications(
             application_ids=keys, **form.cleaned_data, actor=request.user, at=at
@@ -149,7 +150,7 @@ def pipeline_bulk(request: HttpRequest, slug: str) -> HttpResponse:
         return _render_table(request, opening, here, bulk=form)
     for sentence in outcome.refused:
         messages.warning(request, sentence)
-    step = {"step": ".".join(map(str, keys)), "at": at.isoformat()} if outcome.moved else {}
+    step = {"step": joined(keys), "at": at.isoformat()} if outcome.moved else {}
     return _to_table(slug, {**here.dict(), **step})
 
 
