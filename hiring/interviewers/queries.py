@@ -79,6 +79,7 @@ def everybody_in(user: Viewer, openings: Sequence[Opening], at: dt.datetime) -> 
 def _owing(cards: ScorecardQuerySet, at: dt.datetime) -> dict[int, Owing]:
     rows = (
         cards.open()
+        .of_whoever_came()
         .exclude(application__state=State.WITHDRAWN)
         .values_list("interviewer")
         .annotate(owed=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=at)))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.applications.models import Application
 from candidates.openings.models import Opening, OpeningMember
-from interviews.days.models import Session
+from interviews.days.models import Attendance, Session
 from interviews.plans.models import Criterion, Stage
 
 if TYPE_CHECKING:
@@ -70,6 +70,17 @@ def coordinators(application: Application) -> list[int]:
     return sorted(set(free.values_list("user_id", flat=True)))
 
 
+def no_show() -> Exists:
+    """Whether a scorecard's candidate did not show up on the Day of its session."""
+    return Exists(
+        Attendance.objects.filter(
+            day=OuterRef("session__station__day"),
+            application=OuterRef("application"),
+            no_show_at__isnull=False,
+        )
+    )
+
+
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def visible_to(self, user: Viewer) -> ScorecardQuerySet:
         """Scorecards whose marks the user may see.
@@ -112,6 +123,10 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def open(self) -> ScorecardQuerySet:
         """Those that are still owed: neither locked nor closed over a conflict of interest."""
         return self.filter(locked_at__isnull=True, closed_at__isnull=True)
+
+    def of_whoever_came(self) -> ScorecardQuerySet:
+        """Without those of whoever did not show up on that Day: nobody is asked for their marks."""
+        return self.filter(~no_show())
 
     def counted(self) -> ScorecardQuerySet:
         """Those that are locked or still owed: what was closed counts nowhere."""

@@ -94,6 +94,7 @@ def _scorecards(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     owed = (
         Scorecard.objects.open()
+        .of_whoever_came()
         .filter(interviewer_id=user.pk)
         .exclude(application__state=State.WITHDRAWN)
     )
@@ -276,6 +277,7 @@ def _marks_of_others(user: Viewer, at: dt.datetime) -> Iterator[Errand]:
     late = (
         Scorecard.objects.progress_visible_to(user)
         .open()
+        .of_whoever_came()
         .filter(due_at__lt=at, interviewer__in=members.values("user_id"))
         .exclude(interviewer_id=user.pk)
         .exclude(application__state=State.WITHDRAWN)

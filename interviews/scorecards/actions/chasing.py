@@ -47,6 +47,7 @@ def _overdue(at: dt.datetime) -> list[Scorecard]:
     wanted = Q(session__isnull=True) | Q(session__cancelled_at__isnull=True)
     return list(
         Scorecard.objects.open()
+        .of_whoever_came()
         .filter(wanted, due_at__lte=at, application__state__in=OPEN_STATES)
         .select_related("application__candidate", "stage", "interviewer")
         .order_by("due_at", "pk")

@@ -14,7 +14,7 @@ from candidates.applications.models import OPEN_STATES
 from interviews.days import clock
 from interviews.plans.models import Criterion
 from interviews.scorecards.aliases import name_for_marker
-from interviews.scorecards.models import Rating, Scorecard, ScorecardQuerySet
+from interviews.scorecards.models import Rating, Scorecard, ScorecardQuerySet, no_show
 from interviews.stages import registry
 
 if TYPE_CHECKING:
@@ -77,14 +77,15 @@ class MyDay:
 def my_day(user: Viewer, at: dt.datetime) -> MyDay:
     """Return the user's own scorecards: two queries, however many there are.
 
-    Of applications that are closed, and of sessions that were called off, only those on which
-    something was written already.
+    Of applications that are closed, of sessions that were called off and of whoever did not show
+    up, only those on which something was written already.
     """
     own = _own(user)
     standing = Q(application__state__in=OPEN_STATES) & (
         Q(session__isnull=True) | Q(session__cancelled_at__isnull=True)
     )
-    owed = own.open().filter(standing | Q(started_at__isnull=False))
+    came = standing & ~Q(no_show())
+    owed = own.open().filter(came | Q(started_at__isnull=False))
     locked = own.filter(locked_at__isnull=False).order_by("-locked_at", "-pk")[:DONE_SHOWN]
     cards = sorted(owed, key=_order)
     upcoming = next((card.pk for card in cards if _starts_at(card, after=at)), None)

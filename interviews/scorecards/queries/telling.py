@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -133,16 +132,12 @@ def marks_on_live_board(
     )
     for session_id in flags:
         found[session_id].append(Mark(_("Red flag"), "bad", "flag"))
-    away = Attendance.objects.filter(
-        day=OuterRef("session__station__day"),
-        application=OuterRef("application"),
-        no_show_at__isnull=False,
-    )
     owed: dict[int, list[tuple[int, dt.datetime]]] = defaultdict(list)
     for session, application, due_at in (
         Scorecard.objects.progress_visible_to(viewer)
         .open()
-        .filter(~Exists(away), session__in=session_ids, session__during__endswith__lte=at)
+        .of_whoever_came()
+        .filter(session__in=session_ids, session__during__endswith__lte=at)
         .values_list("session_id", "application_id", "due_at")
     ):
         owed[session].append((application, due_at))

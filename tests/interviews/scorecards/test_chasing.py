@@ -21,7 +21,8 @@ from interviews.days.models import (
     Station,
 )
 from interviews.scorecards import actions
-from interviews.scorecards.queries import marks_on_live_board
+from interviews.scorecards.models import Scorecard
+from interviews.scorecards.queries import marks_on_live_board, my_day
 
 from .conftest import lock, make_criterion
 
@@ -49,6 +50,21 @@ def test_what_was_asked_is_no_news_once_it_is_done(card, other_card, at):
         f"/scorecards/{card.pk}/": card.due_at + MINUTE,
         f"/scorecards/{other_card.pk}/": None,
     }
+
+
+def test_nobody_is_asked_for_marks_of_whoever_did_not_show_up(card, other_card, session, kim, at):
+    """Nor do they stand on My day, unless something was written already."""
+    other_card.started_at = at
+    other_card.save()
+    Attendance.objects.create(day=session.station.day, application=kim, no_show_at=at)
+    late = card.due_at + MINUTE
+    assert actions.chase_overdue(at=late) == 0
+    assert not Scorecard.objects.open().of_whoever_came().exists()
+    assert my_day(card.interviewer, late).overdue == ()
+    assert len(my_day(other_card.interviewer, late).overdue) == 1
+    Attendance.objects.update(no_show_at=None, arrived_at=at)  # came after all
+    assert actions.chase_overdue(at=late) == 2
+    assert len(my_day(card.interviewer, late).overdue) == 1
 
 
 def test_reminder_when_due_once_and_only_to_who_owes(card, other_card, at):
