@@ -118,7 +118,10 @@ def _sides(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
 
     def pick(found: list[Seen]) -> list[Seen]:
         found.sort(key=lambda each: (-abs((each.mark.value or 0) - MIDDLE), -each.stage.weight))
-        return list({each.number: each for each in reversed(found)}.values())[::-1]
+        strongest: dict[str, Seen] = {}
+        for each in found:
+            strongest.setdefault(each.number, each)
+        return list(strongest.values())
 
     return (
         pick([each for each in seen if (each.mark.value or 0) > MIDDLE]),

@@ -90,3 +90,16 @@ def test_only_high_marks_speak_for_and_only_low_ones_against():
     assert [(each["number"], each["value"]) for each in told["for"]] == [("2.2", 4), ("1.1", 4)]
     assert [(each["number"], each["value"]) for each in told["against"]] == [("3.1", 2)]
     assert [each["number"] for each in told["apart"]] == ["2.1"]
+
+
+def test_strongest_mark_speaks_first_whatever_else_was_given_on_its_criterion():
+    def criterion(name: str, *values: int) -> SheetCriterion:
+        return SheetCriterion(name, "", tuple(SheetMark("Ines", v, "", "Seen.") for v in values))
+
+    good = criterion("Good", 4, 4)
+    weak, best = criterion("Weak", 2, 1), criterion("Best", 4, 5)
+    stage = SheetStage("Calls", 100, None, None, 3.6, 0.3, 2, 2, (good, weak, best))
+    sheet = dataclasses.replace(make_sheet(), stages=(stage,))
+    told = front.second_page(sheet, dict.fromkeys(["1.1", "1.2", "1.3"]))
+    assert [(each["number"], each["value"]) for each in told["for"]] == [("1.3", 5), ("1.1", 4)]
+    assert [(each["number"], each["value"]) for each in told["against"]] == [("1.2", 1)]
